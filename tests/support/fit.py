@@ -41,7 +41,7 @@ async def flaws_in_both_languages(pilot: Pilot[None]) -> list[str]:
 def faults(pilot: Pilot[None]) -> list[str]:
     """Every block that has more lines than rows, or a line wider than it is, or that leaves the screen."""
     screen = pilot.app.screen
-    blocks = (block for block in screen.query(Block) if _shown(block))
+    blocks = (block for block in screen.walk_children(Block) if _shown(block))
     codes = (code for code in screen.query(QRCode) if code.is_on_screen)
     return [
         *(fault for block in blocks for fault in _faults(block)),
@@ -51,7 +51,7 @@ def faults(pilot: Pilot[None]) -> list[str]:
 
 def overlaps(pilot: Pilot[None]) -> list[str]:
     """Blocks that are drawn over one another."""
-    blocks = [(block, block.region) for block in pilot.app.screen.query(Block) if block.is_on_screen]
+    blocks = [(block, block.region) for block in pilot.app.screen.walk_children(Block) if block.is_on_screen]
     return [
         f"{block} over {other}"
         for (block, region), (other, another) in combinations(blocks, 2)
@@ -66,7 +66,7 @@ def astray(pilot: Pilot[None]) -> list[str]:
     if not band.display:
         return []
     left = bar.content_region.x
-    blocks = [block for block in screen.query(Block) if _shown(block) and block is not band]
+    blocks = [block for block in screen.walk_children(Block) if _shown(block) and block is not band]
     outside = [block for block in blocks if block.region.x < left or block.region.right > screen.size.width - left]
     titles = [block for block in blocks if isinstance(block, Title) and block.region.y <= band.region.bottom]
     return [

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any
 
@@ -10,6 +10,8 @@ import pytest
 from textual import _wait, events
 from textual import strip as textual_strip
 from textual._compositor import Compositor
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -84,6 +86,35 @@ def _rules_map(stylesheet: CachedStylesheet) -> object:
 # App after app opens the same pages under test: each goes on with what those before it have found out.
 CachedStylesheet.rules_map = property(_rules_map)  # type: ignore[assignment]
 
+_own_dispatch_methods = MessagePump._get_dispatch_methods
+_NAMED: dict[tuple[type, type, str], list[tuple[type, Any]] | None] = {}
+"""The handlers of a message by their names; none where a decorator has a say, which may want to see the message."""
+
+
+def _dispatch_methods(pump: MessagePump, name: str, message: Message) -> Iterator[tuple[type, Any]]:
+    kind = type(pump), type(message), name
+    if kind not in _NAMED:
+        _NAMED[kind] = _named(*kind)
+    if (named := _NAMED[kind]) is None:
+        yield from _own_dispatch_methods(pump, name, message)
+        return
+    for owner, method in named:
+        if message._no_default_action:
+            break
+        yield owner, method.__get__(pump, owner)
+
+
+def _named(pump: type, message: type, name: str) -> list[tuple[type, Any]] | None:
+    decorated = {kind for owner in pump.__mro__ for kind in vars(owner).get("_decorated_handlers") or ()}
+    if decorated & {*message.__mro__}:
+        return None
+    handlers = [(owner, vars(owner).get(f"_{name}") or vars(owner).get(name)) for owner in pump.__mro__]
+    return [(owner, method) for owner, method in handlers if method and not getattr(method, "_textual_on", None)]
+
+
+# Each message is looked up in all classes of who gets it: thousands are, for each page, and of few kinds.
+MessagePump._get_dispatch_methods = _dispatch_methods  # type: ignore[assignment,method-assign]
+
 # A page under test is gone long before its garbage matters; terminals of their own process collect theirs.
 assert "take_away" in garbage.PageGarbage.collect.__code__.co_names, "garbage is collected elsewhere"
 garbage.take_away = lambda: None
@@ -137,7 +168,7 @@ async def settle(pilot: Pilot[None]) -> None:
     while not stands or busy(pilot):
         assert deadline.holds, "the page does not settle"
         if stands := not busy(pilot):
-            for block in pilot.app.screen.query(Block):
+            for block in pilot.app.screen.walk_children(Block):
                 if hasattr(block, "LaidOut") and block.is_on_screen:
                     block.render()  # such a block knows how many pages it takes when it is drawn
         elif not _messages() and pilot.app.screen._update_timer._active.is_set():

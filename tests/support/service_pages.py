@@ -103,7 +103,7 @@ def sparse(pilot: Pilot[None]) -> list[str]:
     if not isinstance(page, ServiceScreen) or page.portions[page.page][0] == "ticks":
         return []
     first, end = page.query_one(Header).region.bottom, page.query_one(KeyBar).region.y
-    blocks = ((block.content_region, block) for block in page.query(Block) if block.is_on_screen)
+    blocks = ((block.content_region, block) for block in page.walk_children(Block) if block.is_on_screen)
     lines = (line for room, block in blocks for line in enumerate(drawn(block)[: room.height], room.y))
     taken = {row for row, line in lines if first <= row < end and any(sign.isalnum() for sign in line.plain)}
     taken.update(row for code in page.query(QRCode) for row in range(code.region.y, code.region.bottom))
