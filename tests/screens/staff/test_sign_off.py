@@ -1,6 +1,7 @@
 """Staff sign off page by page: what visitors see and where it comes from, one key for all that is right."""
 
 import pytest
+from textual.pilot import Pilot
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.office_statements import office_statements
@@ -14,7 +15,7 @@ from screens.staff.sign_off import SignOffScreen
 from screens.staff.widgets.visitor_pane import VisitorPane
 from tests.support.fit import flaws_in_both_languages
 from tests.support.keys import ENTER_PIN
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, wait_for
+from tests.support.pilot import STAFF_SIZES, Opened, press, settle, text, type_in, until, wait_for
 from tests.support.sample import DAY
 
 OPEN = (*ENTER_PIN, "0", "3", "1", "enter")
@@ -30,6 +31,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(kiosk: Kiosk) -> set[str]:
     """The names of the facts that the record on disk says are confirmed."""
     return {f"{owner}.{field}" for owner, fields in office_statements(kiosk.folder).facts.items() for field in fields}
+
+
+async def turn_to_the_end(pilot: Pilot[None], screen: SignOffScreen) -> None:
+    """See all portions of the page, as soon as it is known how many there are: before, none of them is the last."""
+    await until(pilot, lambda: screen.portions)
+    while screen.portion < len(screen.portions) - 1:
+        await press(pilot, "right")
 
 
 def test_all_that_is_published_is_signed_once_page_by_page_and_nothing_that_nobody_knows(catalogue: Catalogue) -> None:
@@ -57,8 +65,7 @@ async def test_a_page_is_confirmed_by_one_key_after_its_end_and_the_same_value_w
         if len(screen.portions) > 1:
             await press(pilot, "1")
             assert kept(locked) == set(), "the whole of it had not been seen"
-        while screen.portion < len(screen.portions) - 1:
-            await press(pilot, "right")
+        await turn_to_the_end(pilot, screen)
         await press(pilot, "1")
         await settle(pilot)
         assert {"extension-tourism.documents", "extension-tourism.window", "extension-workers.window"} <= kept(locked)
@@ -77,8 +84,7 @@ async def test_what_is_not_right_is_left_out_and_what_was_signed_is_found_and_wi
         assert isinstance(pilot.app.screen, FactScreen)
         await press(pilot, "left")
         assert "✖" in text(pilot)
-        while screen.portion < len(screen.portions) - 1:
-            await press(pilot, "right")
+        await turn_to_the_end(pilot, screen)
         await press(pilot, "1")
         await settle(pilot)
         assert doubted.name not in kept(locked)
@@ -147,8 +153,7 @@ async def test_after_the_last_page_it_is_said_that_all_is_confirmed_and_what_has
     async with counter(*OPEN, on=locked.reread()) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, SignOffScreen)
-        while screen.portion < len(screen.portions) - 1:
-            await press(pilot, "right")
+        await turn_to_the_end(pilot, screen)
         await press(pilot, "1")
         await settle(pilot)
         await wait_for(pilot, "ยืนยันครบทุกรายการที่มีค่าแล้ว")

@@ -175,17 +175,19 @@ async def test_the_call_is_whole_at_every_size_whatever_becomes_of_it(
 @pytest.mark.parametrize("theme", ["paper", "contrast"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_call_is_read_from_afar_in_large_letters_whatever_becomes_of_it(
-    counter: Opened, catalogue: Catalogue, size: str, theme: str
+    counter: Opened, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, size: str, theme: str
 ) -> None:
     """It stood there as one line of the usual letters, in an empty band."""
     async with counter("0", size=size) as pilot, attended(pilot):
         pilot.app.theme = theme
         await press(pilot, "left", "0")
         page = pilot.app.screen
+        assert isinstance(page, CallScreen)
         for state in STATES:
-            page.state = state  # type: ignore[attr-defined]
-            page.set_class(state == "unanswered", UNANSWERED)
+            monkeypatch.setattr(CallScreen, "_state", state)  # the page looks for itself every half second
+            page.follow()
             await settle(pilot)
+            assert page.has_class(UNANSWERED) == (state == "unanswered")
             room = page.query_one(Announcement).content_size
             for words in catalogue.phrases(f"large.{state}").pair():
                 assert large_words(words, min(room.width, NARROW), room.height), (state, room)
