@@ -51,6 +51,7 @@ def test_what_is_no_character_and_no_key_is_dropped_and_the_next_key_works(locke
         ]:
             family_opens(terminal, after=noise)
         assert b"Traceback" not in terminal.raw
+        terminal.until((locked / "practice" / "kiosk.log").exists, "nothing is said of it in the log")
     log = (locked / "practice" / "kiosk.log").read_text("utf-8")
     assert log.count("neither a key nor a touch") == 1
     assert "The screen failed" not in log
