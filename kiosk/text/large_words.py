@@ -1,16 +1,18 @@
 """Large words: a sentence in sextants, as large as the room for it allows."""
 
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, reduce
+from itertools import count, pairwise, product
+from operator import or_
 
-from rich.cells import cell_len
-
-from kiosk.text.letters import OVERHANG, Size, letters, sizes
+from kiosk.text.letters import Size, letters, sizes
 from kiosk.text.sextants import sextants
 from kiosk.text.thai import words
 
-_LEADING = 6
-"""The space between two lines, as a part of the em."""
+_LEADING = (5, 8)
+"""The space between two lines, as a part of the em; the second where no size has room with the first."""
+_ASIDE = 2
+"""The space beside a mark that hangs where one of the next line stands, as a part of the em's width: nearer to one
+another, either could be of the other's letter."""
 
 
 @lru_cache(64)
@@ -19,52 +21,68 @@ def large_words(text: str, columns: int, rows: int) -> tuple[str, ...]:
 
     No lines where not even the smallest size has room, or where a letter has not been drawn.
     """
-    for size in sizes():
-        if size.draws(text) and (lines := _broken(words(text, apart=True), size, columns)):
-            dots = _stacked(lines, size, 3 * rows)
-            if len(dots) <= 3 * rows:
-                return sextants(dots, min(_width(lines, size) // 2, columns))
+    for leading, size in product(_LEADING, sizes()):
+        if size.draws(text) and (lines := _broken(words(text, apart=True), size, 2 * columns)):
+            dots, width = _trimmed(_stacked(lines, size, size.em // leading))
+            if width <= 2 * columns and len(dots) <= 3 * rows:
+                return sextants(dots, (width + 1) // 2)
     return ()
 
 
-def _broken(words: tuple[str, ...], size: Size, columns: int) -> list[str]:
-    """The words in lines at that size; none where a word is wider than a line."""
-    room = (2 * columns - OVERHANG) // size.advance
+def _broken(words: tuple[str, ...], size: Size, room: int) -> list[str]:
+    """The words in lines of so many dots at that size; none where a word is wider than a line."""
     lines = [""]
     for word in words:
-        if cell_len(word.rstrip()) > room:
+        if size.advance(word.rstrip()) > room:
             return []
-        if cell_len((lines[-1] + word).rstrip()) > room:
+        if size.advance((lines[-1] + word).rstrip()) > room:
             lines.append("")
         lines[-1] += word
     return [line.rstrip() for line in lines]
 
 
-def _width(lines: list[str], size: Size) -> int:
-    """Dots of the widest line, an even number."""
-    width = max(map(cell_len, lines)) * size.advance + 2 * OVERHANG
-    return width + width % 2
+def _stacked(lines: list[str], size: Size, gap: int) -> list[int]:
+    """Rows of dots of all lines, each as far from the next, and nowhere closer to it than `gap`."""
+    drawn = [_drawn(line, size) for line in lines]
+    near = [(above, _spread(below, size.width // _ASIDE)) for above, below in pairwise(drawn)]
+    pitch = next(pitch for pitch in count(size.em + gap) if not any(_meet(*two, pitch, gap) for two in near))
+    first, last = min(drawn[0]), max(drawn[-1]) + pitch * (len(drawn) - 1)
+    rows = [0] * (last - first + 1)
+    for before, line in enumerate(drawn):
+        for number, row in line.items():
+            rows[number + before * pitch - first] |= row
+    return rows
 
 
-def _stacked(lines: list[str], size: Size, most: int) -> list[int]:
-    """Rows of dots of all lines: as far from one another as each other where `most` allow it, else close together."""
-    width = _width(lines, size)
-    drawn = [_drawn(line, size, width) for line in lines]
-    ends = [max(above) + 1 - min(below) for above, below in pairwise(drawn)]
-    gap = size.em // _LEADING
-    pitch = max(ends, default=0) + gap
-    least, even = [gap] * len(ends), [pitch - end for end in ends]
-    inked = [[line.get(number, 0) for number in range(min(line), max(line) + 1)] for line in drawn]
-    gaps = even if sum(map(len, inked)) + sum(even) <= most else least
-    return [row for line, below in zip(inked, [*gaps, 0], strict=True) for row in [*line, *[0] * below]]
+def _spread(line: dict[int, int], aside: int) -> dict[int, int]:
+    """A line each of whose dots reaches as far as `aside` to either side."""
+    steps = range(-aside, aside + 1)
+    return {number: reduce(or_, (row << aside + step for step in steps)) >> aside for number, row in line.items()}
 
 
-def _drawn(line: str, size: Size, width: int) -> dict[int, int]:
+def _meet(above: dict[int, int], below: dict[int, int], pitch: int, gap: int) -> bool:
+    """Whether a line reaches anywhere closer than `gap` to the next one."""
+    reached = 0
+    for number in range(min(below) + pitch - gap, max(above) + 1):
+        reached |= below.get(number - pitch + gap, 0)
+        if reached & above.get(number, 0):
+            return True
+    return False
+
+
+def _trimmed(rows: list[int]) -> tuple[list[int], int]:
+    """The rows from the first dot on in which there is ink, and how many dots the widest of them has."""
+    inked = reduce(or_, rows)
+    before = (inked & -inked).bit_length() - 1
+    return [row >> before for row in rows], inked.bit_length() - before
+
+
+def _drawn(line: str, size: Size) -> dict[int, int]:
     """The rows of a line in which there is ink, by their number."""
     inked: dict[int, int] = {}
     at = 0
     for letter in letters(line):
-        at += cell_len(letter) * size.advance
-        for number, row in size.rows(letter).items() if letter != " " else ():
-            inked[number] = inked.get(number, 0) | row << (width - at - 2 * OVERHANG)
+        for number, row in size.rows(letter).items():
+            inked[number] = inked.get(number, 0) | row << at
+        at += size.advance(letter)
     return inked

@@ -5,21 +5,15 @@ _WHOLE = {0: " ", 0b010101: "▌", 0b101010: "▐", 0b111111: "█"}
 
 
 def sextants(rows: list[int], columns: int) -> tuple[str, ...]:
-    """Rows of dots as lines of `columns` characters. Bit 0 of a row is its last dot, set where there is ink."""
+    """Rows of dots as lines of `columns` characters. Bit 0 of a row is its first dot, set where there is ink."""
     padded = [*rows, *[0] * (-len(rows) % 3)]
     return tuple(_line((padded[at], padded[at + 1], padded[at + 2]), columns) for at in range(0, len(padded), 3))
 
 
 def _line(rows: tuple[int, int, int], columns: int) -> str:
     top, middle, bottom = rows
-    shifts = range(2 * columns - 2, -1, -2)
-    return "".join(_sextant(_pair(top, at) | _pair(middle, at) << 2 | _pair(bottom, at) << 4) for at in shifts)
-
-
-def _pair(row: int, shift: int) -> int:
-    """Two dots of a row, the left one in bit 0."""
-    left, right = row >> (shift + 1) & 1, row >> shift & 1
-    return left | right << 1
+    pairs = range(0, 2 * columns, 2)
+    return "".join(_sextant(top >> at & 3 | (middle >> at & 3) << 2 | (bottom >> at & 3) << 4) for at in pairs)
 
 
 def _sextant(dots: int) -> str:

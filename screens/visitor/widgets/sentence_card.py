@@ -7,6 +7,7 @@ from textual.content import Content
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, same
 from kiosk.text.languages import HOME, Language, partner
+from kiosk.text.large_words import large_words
 from screens.visitor.widgets.large_words import large_lines
 from screens.widgets.block import Block
 from screens.widgets.header import mode_mark
@@ -42,9 +43,10 @@ class SentenceCard(Block):
         answer = say("speak.officer_answers" if to_officer else "speak.visitor_answers")
         foot = self._foot([Content.styled("▌ ", "$accent") + line for line in pointed], answer, reader, width)
         room = rows - len(head) - len(foot) - 1
-        large = large_lines(self._in(reader), width, room, "$ink")
-        blank = [Content("")] * (room - len(large) + 1)
-        return [*head, *large, *blank, *foot]
+        over = [Content("")] if large_words(self._in(reader), width, room - 1) else []
+        large = large_lines(self._in(reader), width, room - len(over), "$ink")
+        blank = [Content("")] * (room - len(over) - len(large) + 1)
+        return [*head, *over, *large, *blank, *foot]
 
     @property
     def _foreign(self) -> Language:

@@ -93,6 +93,20 @@ async def test_a_pressed_sentence_fills_the_screen_in_the_language_of_who_reads_
         assert say("speak.visitor_answers").en in text(pilot)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_large_words_do_not_touch_what_stands_over_and_under_them(counter: Opened, size: str) -> None:
+    """The tone of ช่วย stood in the heading."""
+    for number in "136":
+        async with counter("9", "0", "right", number, size=size) as pilot:
+            lines = pilot.app.screen.query_one(SentenceCard).lines(
+                pilot.app.screen.query_one(SentenceCard).content_size.width
+            )
+            inked = [at for at, line in enumerate(lines) if re.search("[\U0001fb00-\U0001fb3b▐█]", line.plain)]
+            assert inked
+            assert not lines[inked[0] - 1].plain.strip()
+            assert not lines[inked[-1] + 1].plain.strip()
+
+
 async def test_the_visitor_reads_english_while_nobody_has_chosen_a_language(
     counter: Opened, catalogue: Catalogue
 ) -> None:
