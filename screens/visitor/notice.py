@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 
 from kiosk.catalogue.address import Address
 from kiosk.catalogue.assessment import Assessment
+from kiosk.catalogue.authority import Authority
+from kiosk.catalogue.channels import Hotline
 from kiosk.catalogue.facts import Fact, Statement, stated
 from kiosk.catalogue.notices import Budget
 from kiosk.machine.kiosk import Kiosk
@@ -48,7 +50,7 @@ class NoticeScreen(PagedScreen):
     def body(self) -> ComposeResult:
         say = self.phrases
         yield Heading(Title(self.notice_title), self.facts, self.kiosk.catalogue)
-        yield NoticeText(self.sections, self.budget, say)
+        yield NoticeText(self.sections, self.budget, say, self.hotlines)
         if self.links:
             online = self.kiosk.catalogue.channels.online
             with Grid(id="links"):
@@ -60,8 +62,19 @@ class NoticeScreen(PagedScreen):
 
     @property
     def facts(self) -> list[Fact[Any]]:
-        """All that the notice states."""
+        """All that the notice states, and whom to call about it."""
+        return [*self._own_facts, *(hotline.number for hotline in self.hotlines)]
+
+    @property
+    def _own_facts(self) -> list[Fact[Any]]:
         return [*(section.text for section in self.sections), *([self.budget] if self.budget else [])]
+
+    @property
+    def hotlines(self) -> list[Hotline]:
+        """Whom to call about it: none where that would make it another one's word than the law's or the office's."""
+        hotlines = self.kiosk.catalogue.channels.hotlines("transparency")
+        together = [*self._own_facts, *(hotline.number for hotline in hotlines)]
+        return hotlines if Authority.of(together).whose == Authority.of(self._own_facts).whose else []
 
     @on(Pressable.Pressed, ".link")
     def show_code(self, event: Pressable.Pressed) -> None:

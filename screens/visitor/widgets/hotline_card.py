@@ -13,6 +13,16 @@ _NAME = 10
 """Cells that a name takes at least."""
 
 
+def lines_of(block: Block, hotline: Hotline) -> list[Content]:
+    """The number with both names on its line: with the names in full, and in short where there are shorter ones."""
+    number = hotline.number.figure or ""
+    return [
+        Content.styled(f"{number:<{_NUMBER}}{block.first(name)}  ", "bold $ink")
+        + Content.styled(block.second(name), "$soft")
+        for name in (hotline.title, hotline.narrow_title or hotline.title)
+    ]
+
+
 class HotlineCard(Block):
     """Three lines with large digits where the name has room beside them; two lines, or one, on a small terminal."""
 
@@ -37,17 +47,8 @@ class HotlineCard(Block):
             return [Content.styled(number, "bold $ink"), first, second]
         if self.has_room(2) and line.cell_length <= width:
             return [line, second.pad_left(_NUMBER)]
-        for whole in (*self._named(number), line):
+        for whole in (*lines_of(self, self.hotline), line):
             if whole.cell_length <= width:
                 return [whole]
         name = Content.styled(shortened(self.first(self.hotline.title), width), "bold $ink")
         return [Content.styled(number, "bold $ink"), name][: self.content_size.height]
-
-    def _named(self, number: str) -> list[Content]:
-        """The number with both names on its line: with the names in full, and in short where there are shorter ones."""
-        names = [self.hotline.title, self.hotline.narrow_title or self.hotline.title]
-        return [
-            Content.styled(f"{number:<{_NUMBER}}{self.first(name)}  ", "bold $ink")
-            + Content.styled(self.second(name), "$soft")
-            for name in names
-        ]

@@ -1,15 +1,19 @@
 """The text of a notice, in pages: what is known part by part, and the rest in one line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from textual.content import Content
 from textual.message import Message
 
+from kiosk.catalogue.channels import Hotline
 from kiosk.catalogue.fact_words import budget_words
 from kiosk.catalogue.facts import Statement, stated
 from kiosk.catalogue.notices import Budget
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
+from screens.visitor.widgets.card_heading import card_heading
+from screens.visitor.widgets.hotline_card import lines_of
 from screens.visitor.widgets.statement import statement
 from screens.widgets.block import Block, both
 from screens.widgets.text_layout import beside
@@ -54,11 +58,14 @@ class NoticeText(Block):
 
         pages: int
 
-    def __init__(self, sections: list[Section], budget: Budget | None, phrases: Phrases) -> None:
+    def __init__(
+        self, sections: list[Section], budget: Budget | None, phrases: Phrases, hotlines: Sequence[Hotline]
+    ) -> None:
         super().__init__(classes="card block")
         self.sections = sections
         self.budget = budget
         self.phrases = phrases
+        self.hotlines = hotlines
         self.number = 0
         self._told = 0
 
@@ -68,11 +75,29 @@ class NoticeText(Block):
         self.refresh()
 
     def lines(self, width: int) -> list[Content]:
-        pages = self._pages(width, max(self.content_size.height, 1))
+        height = max(self.content_size.height, 1)
+        pages = self._pages(width, height)
         if len(pages) != self._told:
             self._told = len(pages)
             self.post_message(self.LaidOut(len(pages)))
-        return pages[min(self.number, len(pages) - 1)]
+        page = pages[min(self.number, len(pages) - 1)]
+        return [*page, *self._whom_to_tell(width, height - len(page))] if page is pages[-1] else page
+
+    def _whom_to_tell(self, width: int, rows: int) -> list[Content]:
+        """Whom to call about it, at the foot of a page that has the rows for all of them."""
+        head = card_heading(self, self.phrases("notice.whom_to_tell"), width)
+        abreast = 2 if width >= _TWO_COLUMNS else 1
+        room = (width - _GAP * (abreast - 1)) // abreast
+        fitting = [[line for line in lines_of(self, each) if line.cell_length <= room] for each in self.hotlines]
+        shown = [line for lines in fitting for line in lines[:1]]
+        numbers = [
+            beside(shown[at : at + 1], shown[at + 1 : at + abreast], room + _GAP)[0]
+            for at in range(0, len(shown), abreast)
+        ]
+        above = rows - len(head) - len(numbers)
+        if above < 1 or not fitting or not all(fitting):
+            return []
+        return [*[Content("")] * above, *head, *numbers]
 
     def _pages(self, width: int, height: int) -> list[list[Content]]:
         """An empty line between the parts, unless there are fewer pages where those that are full have none. What is

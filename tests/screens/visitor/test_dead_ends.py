@@ -13,6 +13,7 @@ from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.transparency import TransparencyScreen
 from screens.visitor.widgets.hotline_card import HotlineCard
+from screens.visitor.widgets.notice_text import NoticeText
 from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.unpublished import Unpublished
 from screens.widgets.pressable import Pressable
@@ -112,6 +113,20 @@ async def test_a_notice_says_which_of_its_parts_are_not_published(counter: Opene
     async with counter("6", "3", size=size) as pilot:
         shown = " ".join(text(pilot).split())
         assert all(title.th in shown for title in unknown), shown
+
+
+@pytest.mark.parametrize("key", ["3", "4"])
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
+async def test_a_short_notice_ends_with_whom_to_call(counter: Opened, kiosk: Kiosk, size: str, key: str) -> None:
+    """Two of them left half of their page empty."""
+    async with counter("9", "6", key, size=size) as pilot:
+        block = pilot.app.screen.query_one(NoticeText)
+        lines = block.lines(block.content_size.width)
+        foot = "".join(line.plain for line in lines[-12:]).replace(" ", "")
+        for hotline in kiosk.catalogue.channels.hotlines("transparency"):
+            names = [hotline.title, hotline.narrow_title or hotline.title]
+            assert any(name.en.replace(" ", "")[:8] in foot for name in names), foot
+        assert len(lines) == block.content_size.height
 
 
 async def test_the_channels_for_complaints_lead_to_the_code_of_an_address_that_is_known(
