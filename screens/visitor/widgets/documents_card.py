@@ -1,6 +1,7 @@
 """The papers that a service asks for, at a glance: those of everybody, and those that only some need."""
 
 from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ Say = Callable[[Bilingual], str]
 class _Group(NamedTuple):
     """Papers under a heading, in so many columns, of whose first one so many rows at the bottom are the key's."""
 
-    papers: list[RequiredDocument]
+    papers: tuple[RequiredDocument, ...]
     columns: int
     of_key: int = 0
 
@@ -65,8 +66,8 @@ class DocumentsCard(Pressable):
         self.service = service
         self.catalogue = catalogue
         papers = service.documents.figure or []
-        self._everyones = [paper for paper in papers if paper.condition is None]
-        self._some = [paper for paper in papers if paper.condition is not None]
+        self._everyones = tuple(paper for paper in papers if paper.condition is None)
+        self._some = tuple(paper for paper in papers if paper.condition is not None)
 
     def press(self) -> None:
         """Turn to what is taken home, where there is a list."""
@@ -117,7 +118,7 @@ class DocumentsCard(Pressable):
     def _upright(self, width: int) -> list[Content]:
         """One column; on the bottom row how many others there are, and the key. Where rows are short no heading stands
         over what only some need: each says for whom it is."""
-        say, papers = self.catalogue.phrases, [*self._everyones, *self._some]
+        say, papers = self.catalogue.phrases, (*self._everyones, *self._some)
         way, rows = _Way([_Group(papers, 1)], width, foot=True), self.content_size.height - 2
         told = self._fullest([way._replace(apart=1), way, way._replace(brief=True)], rows)
         words = say("service.documents" if told.way.brief and self._some else "service.for_everyone")
@@ -129,15 +130,25 @@ class DocumentsCard(Pressable):
 
     def _fullest(self, ways: list[_Way], rows: int) -> "_Told":
         """The first way that tells all papers in both languages, else the first that tells most of them."""
+        entries_of = cache(self._entries)  # ways may have the same ones, and each counts them
         counted = []
         for way in ways:
-            in_both = ([self._told(group, way, rows, say) for group in way.groups] for say in (self.first, self.second))
+            in_both = (
+                [
+                    self._told(entries_of(group.papers, way.room, way.brief, say), group, way, rows, say)
+                    for group in way.groups
+                ]
+                for say in (self.first, self.second)
+            )
             counts = [min(each) for each in zip(*in_both, strict=True)]
             counted.append((sum(counts), counts, way))
             if counts == [len(group.papers) for group in way.groups]:
                 break
         _, counts, way = max(counted, key=lambda each: each[0])
-        listed = [self._listed(group, count, way, self.first) for group, count in zip(way.groups, counts, strict=True)]
+        listed = [
+            self._listed(entries_of(group.papers, way.room, way.brief, self.first), count, way, self.first)
+            for group, count in zip(way.groups, counts, strict=True)
+        ]
         has_all = counts == [len(group.papers) for group in way.groups]
         for free in (1, 0) if has_all else (0,):
             columns = [_held(entries, group, rows - free) for entries, group in zip(listed, way.groups, strict=True)]
@@ -146,42 +157,47 @@ class DocumentsCard(Pressable):
         blank = [Content("")] * free
         return _Told(way, counts, [[[*blank, *chain(*column)] for column in group or [[]]] for group in columns])
 
-    def _told(self, group: _Group, way: _Way, rows: int, say: Say) -> int:
+    def _told(self, entries: list[Entry], group: _Group, way: _Way, rows: int, say: Say) -> int:
         """How many papers of a group have room."""
-        counts = range(len(group.papers), 0, -1)
-        return next((count for count in counts if _held(self._listed(group, count, way, say), group, rows)), 0)
+        counts = range(len(entries), 0, -1)
+        return next((count for count in counts if _held(self._listed(entries, count, way, say), group, rows)), 0)
 
-    def _listed(self, group: _Group, count: int, way: _Way, say: Say) -> list[Entry]:
+    def _listed(self, entries: list[Entry], count: int, way: _Way, say: Say) -> list[Entry]:
         """The first papers of a group, and that there are more; the heading of those that only some need, where all are
         one group."""
-        hidden = len(group.papers) - count
-        entries = [self._entry(paper, way, say) for paper in group.papers[:count]]
+        hidden, listed = len(entries) - count, entries[:count]
         if way.foot and not way.brief and count > len(self._everyones):
             head = card_heading(self, self.catalogue.phrases("service.only_some"), way.room)
             at = len(self._everyones)
-            entries[at] = [*[Content("")] * way.apart, *head, *entries[at]]
-        return [*entries, self._more(hidden, way.room, say)] if hidden and not way.foot else entries
+            listed[at] = [*[Content("")] * way.apart, *head, *listed[at]]
+        return [*listed, self._more(hidden, way.room, say)] if hidden and not way.foot else listed
+
+    def _entries(self, papers: tuple[RequiredDocument, ...], room: int, brief: bool, say: Say) -> list[Entry]:
+        return [self._entry(paper, room, brief, say) for paper in papers]
 
     def _more(self, hidden: int, room: int, say: Say) -> Entry:
         return wrapped(say(self.catalogue.phrases("service.more_items", count=hidden)), room, "$soft", _INDENT)
 
-    def _entry(self, paper: RequiredDocument, way: _Way, say: Say) -> Entry:
+    def _entry(self, paper: RequiredDocument, room: int, brief: bool, say: Say) -> Entry:
         """Under its full name, or under its short one where that takes fewer rows."""
-        document = self.catalogue.paper(paper)
-        names = (document, document.brief) if way.brief else (document,)
-        return min((self._named(paper, name, way.room, say) for name in names), key=len)
+        document, condition = self.catalogue.paper(paper), paper.condition
+        after = say(number_words(paper, document, self.catalogue.phrases) if condition is None else condition)
+        whole = _named(say(document), after, condition is None, room)
+        if not brief or len(whole) == 1:
+            return whole
+        return min((whole, _named(say(document.brief), after, condition is None, room)), key=len)
 
-    def _named(self, paper: RequiredDocument, name: Bilingual, room: int, say: Say) -> Entry:
-        """Its name, at the end of its first line how many; or for whom, after it or on lines of its own."""
-        mark = Content.styled("•", "$accent")
-        if paper.condition is None:
-            number = say(number_words(paper, self.catalogue.paper(paper), self.catalogue.phrases))
-            return numbered(say(name), number, room, "$ink", "$soft", _INDENT, mark)
-        *above, last = lines = wrapped(say(name), room, "$ink", _INDENT, mark)
-        behind = fitting([last, Content.styled(say(paper.condition), "$soft")], room)
-        if behind != last:
-            return [*above, behind]
-        return [*lines, *wrapped(say(paper.condition), room, "$soft", _INDENT)]
+
+@lru_cache(1024)
+def _named(name: str, after: str, is_number: bool, room: int) -> Entry:
+    """A name, at the end of its first line how many; or for whom, after it or on lines of its own. Each page of a
+    service that is opened, and each way that is tried on it, asks for the same ones."""
+    mark = Content.styled("•", "$accent")
+    if is_number:
+        return numbered(name, after, room, "$ink", "$soft", _INDENT, mark)
+    *above, last = lines = wrapped(name, room, "$ink", _INDENT, mark)
+    behind = fitting([last, Content.styled(after, "$soft")], room)
+    return [*above, behind] if behind != last else [*lines, *wrapped(after, room, "$soft", _INDENT)]
 
 
 class _Told(NamedTuple):
@@ -194,7 +210,8 @@ class _Told(NamedTuple):
 
 def _held(entries: list[Entry], group: _Group, rows: int) -> list[list[Entry]] | None:
     """Entries in the columns of a group, as even as can be; nothing where so many rows do not hold them."""
-    for height in range(1, rows + 1):
+    least = -(-_rows(entries) // group.columns)
+    for height in range(max(least, 1), rows + 1):
         parted, most = _parted(entries, height, min(height, rows - group.of_key)), [rows - group.of_key]
         most += [rows] * (len(parted) - 1)
         if len(parted) <= group.columns and all(_rows(column) <= at for column, at in zip(parted, most, strict=True)):
