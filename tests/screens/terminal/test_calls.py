@@ -33,7 +33,7 @@ def test_a_call_rings_behind_and_its_answer_shows_in_front_whatever_ends(tmp_pat
         desk.press("enter")
         front.wait_for("An officer has answered")
         desk.until(lambda: "A visitor calls" not in desk.text, "it rings on")
-        front.press("0")
+        front.press("left")
         front.wait_for(HOME)
         front.press("0")
         desk.wait_for("A visitor calls at kiosk 1")
