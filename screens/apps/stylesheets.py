@@ -31,6 +31,8 @@ class CachedStylesheet(Stylesheet):
     """
 
     _parsed: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}
+    _sheets: ClassVar[dict[tuple[object, ...], list[RuleSet]]] = {}
+    """The rules of all sources together, by what they are made of."""
     _layouts: frozenset[str] = frozenset(SMALLEST)
     _node_rules: list[RuleSet] | None = None
 
@@ -79,6 +81,19 @@ class CachedStylesheet(Stylesheet):
         if source not in self._parsed:
             self._parsed[source] = super()._parse_rules(of_layouts(css, self._layouts), read_from, *kind, **more)
         return self._parsed[source]
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """All that the rules follow from."""
+        return self._layouts, (*self.source.items(),), (*self._variables.items(),)
+
+    def parse(self) -> None:
+        made_of = self.made_of
+        if made_of not in self._sheets:
+            super().parse()
+            assert self._rules is not None
+            self._sheets[made_of] = self._rules
+        self._rules, self._require_parse, self._rules_map = self._sheets[made_of], False, None
 
     def reparse(self) -> None:
         self.parse()  # Textual would parse with a new stylesheet, which knows nothing yet

@@ -70,16 +70,17 @@ NO_CACHE = _NoCache()
 textual_strip.FIFOCache = lambda _: NO_CACHE  # type: ignore[attr-defined,assignment,misc]
 
 _own_rules_map = CachedStylesheet.rules_map.fget  # type: ignore[attr-defined]
-_STYLED: dict[tuple[object, ...], tuple[Any, Any]] = {}
+_STYLED: dict[tuple[object, ...], tuple[Any, Any, Any]] = {}
 """What apps have found out of the styles of nodes, by all that their stylesheets were made of."""
 
 
 def _rules_map(stylesheet: CachedStylesheet) -> object:
     if stylesheet._rules_map is None:
-        stylesheet._limited, stylesheet._styles = {}, {}  # what others go on with is not to be cleared
-        _own_rules_map(stylesheet)
-        made_of = (*stylesheet.source.items(), *stylesheet._variables.items(), stylesheet._layouts)
-        stylesheet._limited, stylesheet._styles = _STYLED.setdefault(made_of, ({}, {}))
+        made_of = stylesheet.made_of
+        if made_of not in _STYLED:
+            stylesheet._limited, stylesheet._styles = {}, {}  # what others go on with is not to be cleared
+            _STYLED[made_of] = _own_rules_map(stylesheet), stylesheet._limited, stylesheet._styles
+        stylesheet._rules_map, stylesheet._limited, stylesheet._styles = _STYLED[made_of]
     return stylesheet._rules_map
 
 
