@@ -92,7 +92,7 @@ def seed(folder: Path) -> None:
 
 def add_user(folder: Path, name: str = NAME, password: str = PASSWORD, grant: Grant = ADMINISTRATOR) -> None:
     """Let an officer in at the headquarters of `folder`."""
-    with opened(folder) as headquarters, cheap():
+    with opened(folder) as headquarters:
         headquarters.users.add(name, password, [], Actor("root"), headquarters.now(), grant)
 
 
@@ -135,7 +135,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a headquarters with one user, to be copied."""
     folder = tmp_path_factory.mktemp("seeded")
     seed(folder)
-    add_user(folder)
+    with cheap():
+        add_user(folder)
     return folder
 
 
