@@ -82,13 +82,8 @@ class CachedStylesheet(Stylesheet):
             self._parsed[source] = super()._parse_rules(of_layouts(css, self._layouts), read_from, *kind, **more)
         return self._parsed[source]
 
-    @property
-    def made_of(self) -> tuple[object, ...]:
-        """All that the rules follow from."""
-        return self._layouts, (*self.source.items(),), (*self._variables.items(),)
-
     def parse(self) -> None:
-        made_of = self.made_of
+        made_of = self._layouts, (*self.source.items(),), (*self._variables.items(),)
         if made_of not in self._sheets:
             super().parse()
             assert self._rules is not None

@@ -10,6 +10,7 @@ import pytest
 from textual import _wait, events
 from textual import strip as textual_strip
 from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -70,17 +71,18 @@ NO_CACHE = _NoCache()
 textual_strip.FIFOCache = lambda _: NO_CACHE  # type: ignore[attr-defined,assignment,misc]
 
 _own_rules_map = CachedStylesheet.rules_map.fget  # type: ignore[attr-defined]
-_STYLED: dict[tuple[object, ...], tuple[Any, Any, Any]] = {}
-"""What apps have found out of the styles of nodes, by all that their stylesheets were made of."""
+_STYLED: dict[int, tuple[Any, Any, Any]] = {}
+"""What apps have found out of the styles of nodes, by the list of rules that their stylesheets share."""
 
 
 def _rules_map(stylesheet: CachedStylesheet) -> object:
     if stylesheet._rules_map is None:
-        made_of = stylesheet.made_of
-        if made_of not in _STYLED:
+        rules = id(Stylesheet.rules.fget(stylesheet))  # type: ignore[attr-defined]
+        if rules not in _STYLED:
+            assert stylesheet._node_rules is None
             stylesheet._limited, stylesheet._styles = {}, {}  # what others go on with is not to be cleared
-            _STYLED[made_of] = _own_rules_map(stylesheet), stylesheet._limited, stylesheet._styles
-        stylesheet._rules_map, stylesheet._limited, stylesheet._styles = _STYLED[made_of]
+            _STYLED[rules] = _own_rules_map(stylesheet), stylesheet._limited, stylesheet._styles
+        stylesheet._rules_map, stylesheet._limited, stylesheet._styles = _STYLED[rules]
     return stylesheet._rules_map
 
 
