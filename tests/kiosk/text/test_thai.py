@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from kiosk.text.dates import medium_date
 from kiosk.text.thai import reorder_sara_am, words, wrap
 
 
@@ -163,6 +165,13 @@ def test_abbreviations_and_figures_with_their_units_stay_whole(whole: str) -> No
     text = f"ตามประกาศ {whole} ที่กำหนดไว้"
     for width in range(cell_len(whole), 40):
         assert any(whole in line for line in wrap(text, width))
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_no_date_is_torn_whatever_its_month(month: int) -> None:
+    """Of all months "6 มิ.ย." alone was: its vowel stands above another letter."""
+    day = medium_date(date(2026, month, 6)).th
+    assert all(any(day in line for line in wrap(f"ปรับ (ตั้งแต่ {day})", width)) for width in range(cell_len(day) + 2, 30))
 
 
 @given(mixed)
