@@ -57,6 +57,11 @@ class FilingWords:
         return late if baht is None else late + ": " + self.say("service.baht", amount=f"{baht:,}")
 
     @property
+    def come_late(self) -> Bilingual | None:
+        """What whoever is late does now; nothing while one can still come in time."""
+        return self.say("dates.come_late", receipt=self.say("service.receipt")) if self.state == "late" else None
+
+    @property
     def dates(self) -> list[DateWords]:
         """From when, when it is due, and the last day on which the office is open."""
         say, period = self.say, self.period

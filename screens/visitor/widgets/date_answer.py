@@ -16,6 +16,8 @@ from screens.widgets.text_layout import beside, fullest, spaced, wrapped
 _COLUMN = 27
 """Cells of a date where the three stand beside one another."""
 
+_ABREAST = 3 * _COLUMN
+
 _LABEL = 17
 """Cells of what a date is called where they stand under one another."""
 
@@ -38,8 +40,8 @@ _LESS_AND_LESS = (
 class DateAnswer(Block):
     """How to write the day; then, when it is written, what comes of it.
 
-    Where it has less room, it says less in the other language, or draws no line of days, then not how days are counted,
-    and leaves out its last words.
+    Where it has less room, it says less in the other language, or draws no line of days, then not how days are counted
+    nor, to whoever is late, when they could have come first; and leaves out its last words.
     """
 
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
@@ -67,8 +69,8 @@ class DateAnswer(Block):
         say = self.kiosk.catalogue.phrases
         words = FilingWords(self.service, day, self.kiosk.today, self.kiosk.open_days, say)
         return [
-            self._headline(words, width, two),
-            self._dates(words.dates, width),
+            [*self._headline(words, width, two), *self._come_late(words, width, two)],
+            self._dates(words.dates if counted or words.state != "late" else words.dates[-1:], width),
             filing_line(self, words, width) if line and words.rule.hours is None else [],
             self._said(words.if_late, width, two, "$ink"),
             self._said(words.counted, width, two, "$soft") if counted else [],
@@ -118,9 +120,12 @@ class DateAnswer(Block):
         headline = self._said(words.headline, width - 3, two, f"bold {colour}")
         return beside([Content.styled(words.mark, f"bold {colour}")], headline, 3)
 
+    def _come_late(self, words: FilingWords, width: int, two: bool) -> list[Content]:
+        return [] if words.come_late is None else self._said(words.come_late, width, two, "bold $ink")
+
     def _dates(self, dates: list[DateWords], width: int) -> list[Content]:
         """Three columns, or a line each."""
-        if width < len(dates) * _COLUMN:
+        if width < _ABREAST:
             return [self._date_line(words, width, words is dates[-1]) for words in dates]
         lines = [Content("")] * 3
         for number, words in enumerate(dates):

@@ -51,7 +51,7 @@ class DateEntry(Block):
         written, rest = self.digits.ljust(LENGTH, "▁"), iter(range(LENGTH))
         parts = [Content("").join(self._sign(written, next(rest)) for _ in range(part)) for part in PARTS]
         day = typed_day(self.digits)
-        line = Content("  ").join(parts)
+        line = Content(" ").join(parts)
         longer = line + "   " + Content.styled(self.first(self.asked if day is None else medium_date(day)), "$ink")
         return longer if longer.cell_length <= width else line
 

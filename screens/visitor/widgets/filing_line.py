@@ -18,8 +18,17 @@ _CELLS = (3, 2, 1)
 _OPEN_ENDED = 21
 """Days that are drawn of a period which has no first day."""
 
-_KINDS = [("▄▄", "$accent", "dates.open_day"), ("▁▁", "$dim", "dates.closed_day"), ("▄▄", "$bad", "dates.mark_late")]
-"""What the shapes of days mean, the first of them as far as there is room."""
+_Shape = tuple[str, str]
+"""A sign and its style."""
+
+_GONE, _OPEN, _CLOSED, _LATE = ("▄", "$soft"), ("▄", "$accent"), ("▁", "$dim"), ("▄", "$bad")
+_KINDS: dict[_Shape, str] = {
+    _GONE: "dates.gone_day",
+    _OPEN: "dates.open_day",
+    _CLOSED: "dates.closed_day",
+    _LATE: "dates.mark_late",
+}
+"""What the shapes of days mean."""
 
 
 def filing_line(block: Block, words: FilingWords, width: int) -> list[Content]:
@@ -69,18 +78,21 @@ class _FilingLine:
         return self._placed(places, width)
 
     def months(self, width: int) -> Content:
-        """The month of the first day, and each that begins; then what the shapes mean, where that fits."""
+        """The month of the first day, and each that begins; then what the shapes mean, alone where both do not fit: the
+        dates over the line name their months, and nothing else says what a colour means."""
         begins = [day for day in self.days if day.day == 1 or day == self.days[0]]
         months = self._placed([(day, self.block.first(month_name(day)), "$soft") for day in begins[::-1]], width)
-        kinds = [*_KINDS]
-        while kinds and months.cell_length + 2 + self._legend(kinds).cell_length > width:
-            kinds.pop()
-        return spread(months, self._legend(kinds), width) if kinds else months
+        legend = self._legend()
+        if months.cell_length + 2 + legend.cell_length <= width:
+            return spread(months, legend, width)
+        return legend if legend.cell_length <= width else months
 
-    def _legend(self, kinds: list[tuple[str, str, str]]) -> Content:
+    def _legend(self) -> Content:
+        """Every shape that the line shows, and no other."""
+        shown = {self._shape(day) for day in self.days if self.cells == max(_CELLS) or not self._is_marked(day)}
+        named = [(*shape, self.block.first(self.words.say(name))) for shape, name in _KINDS.items() if shape in shown]
         return Content("  ").join(
-            Content.styled(shape, style) + " " + Content.styled(self.block.first(self.words.say(name)), "$soft")
-            for shape, style, name in kinds
+            Content.styled(sign * 2, style) + " " + Content.styled(name, "$soft") for sign, style, name in named
         )
 
     def bars(self) -> Content:
@@ -90,17 +102,21 @@ class _FilingLine:
     def _bar(self, day: date) -> Content:
         shape, style = self._shape(day)
         bar = Content.styled(shape * max(self.cells - 1, 1), style)
-        if day in (self.today, self.period.due):
+        if self._is_marked(day):
             bar = Content.styled("┃", "bold $ink") + bar[1:]
         return bar.pad_right(self.cells - bar.cell_length)
 
-    def _shape(self, day: date) -> tuple[str, str]:
+    def _is_marked(self, day: date) -> bool:
+        """Whether a stroke stands on the day, on all of it where it has less than three cells."""
+        return day in (self.today, self.period.due)
+
+    def _shape(self, day: date) -> _Shape:
         period = self.period
         if day > period.last:
-            return "▄", "$bad"
+            return _LATE
         if day not in self.words.open_days or (period.first is not None and day < period.first):
-            return "▁", "$dim"
-        return "▄", "$soft" if day < self.today else "$accent"
+            return _CLOSED
+        return _GONE if day < self.today else _OPEN
 
     def _placed(self, texts: list[tuple[date, str, str]], width: int) -> Content:
         """Texts above or under their days, the weightiest first; one that would touch another is left out."""

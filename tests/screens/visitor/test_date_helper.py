@@ -1,5 +1,6 @@
 """Somebody works out their dates: they write one day, and read when they may come and what it costs to be late."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 
 from kiosk.catalogue.filing_words import asked_words
 from kiosk.machine.kiosk import Kiosk
+from kiosk.text.dates import medium_date
 from kiosk.text.figures import KEDMANEE
 from kiosk.text.languages import ENGLISH, THAI
 from screens.messages import DatesWanted
@@ -58,6 +60,12 @@ async def wanted(pilot: Pilot[None], kiosk: Kiosk, service: str) -> None:
     pilot.app.screen.post_message(DatesWanted(kiosk.catalogue.services[service]))
     await settle(pilot)
     assert isinstance(pilot.app.screen, DateHelperScreen)
+
+
+def _written(pilot: Pilot[None]) -> str:
+    """What stands where the day is written."""
+    entry = pilot.app.screen.entry  # type: ignore[attr-defined]
+    return "".join(line.plain for line in entry.lines(entry.content_size.width))
 
 
 async def test_which_day_is_asked_for_is_said_in_both_languages_where_not_all_can_be(
@@ -109,6 +117,55 @@ async def test_the_answer_to_a_day(counter: Opened, make_kiosk: Callable[..., Ki
             await press(pilot, *digits)
             for answer in answers:
                 assert answer.lower() in text(pilot).lower(), (service, digits)
+
+
+@pytest.mark.parametrize("size", EXTREME_SIZES)
+async def test_whoever_is_late_reads_what_to_do_now(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], size: str
+) -> None:
+    """The page said how late and what it costs, and left it at that."""
+    kiosk = make_kiosk(TODAY)
+    to_do = {ENGLISH: "Please come as soon as you can", THAI: "กรุณามาที่สำนักงานโดยเร็ว"}
+    async with counter(size=size, on=kiosk) as pilot:
+        for service, digits, (headline, *_) in ANSWERS:
+            await wanted(pilot, kiosk, service)
+            await press(pilot, *digits)
+            for lang, words in to_do.items():
+                pilot.app.lang = lang  # type: ignore[attr-defined]
+                await settle(pilot)
+                is_late, shown = headline.startswith(("Late", "Overstay")), text(pilot)
+                assert (words in shown) == is_late, (service, digits)
+                late = kiosk.catalogue.services[service].late.figure
+                assert late is not None
+                assert not is_late or late.of(lang)[:12] in shown, (service, digits)
+
+
+@pytest.mark.parametrize(
+    ("digits", "size", "colours"),
+    [
+        ("04092026", "terminal", ["past", "open", "closed", "late"]),
+        ("10102026", "terminal", ["open", "closed", "late"]),
+        ("08082026", "landscape", ["past", "closed", "late"]),
+    ],
+)
+async def test_every_colour_of_the_window_line_is_named_and_no_other(
+    helper: Opened, digits: str, size: str, colours: list[str]
+) -> None:
+    """The red days had no name, nor those that are gone; "open day" was named where all of them were past."""
+    async with helper("90-day-report", size=size) as pilot:
+        await press(pilot, *digits)
+        assert re.findall("(?:▄▄|▁▁) ([a-z]+)", text(pilot)) == colours
+
+
+async def test_a_written_day_is_named_beside_its_digits_in_both_languages(helper: Opened) -> None:
+    """On a small terminal a Thai date had no room there, where an English one had."""
+    async with helper("90-day-report", size="terminal") as pilot:
+        for month in range(1, 13):
+            await press(pilot, "delete", *f"28{month:02}2024")
+            for lang in (ENGLISH, THAI):
+                pilot.app.lang = lang  # type: ignore[attr-defined]
+                await settle(pilot)
+                assert medium_date(date(2024, month, 28)).of(lang) in _written(pilot)
 
 
 async def test_a_year_of_two_digits_is_told_that_it_has_four(helper: Opened) -> None:
@@ -197,9 +254,7 @@ async def test_what_is_asked_for_stands_whole_beside_the_digits_or_not_at_all(
 ) -> None:
     """It read "Your last report or arrival, the"."""
     async with helper(service) as pilot:  # type: ignore[attr-defined]
-        entry = pilot.app.screen.entry
-        shown = "".join(line.plain for line in entry.lines(entry.content_size.width))
-        asked = entry.asked
+        shown, asked = _written(pilot), pilot.app.screen.entry.asked
         squeezed = "".join(shown.replace("▁", "").split())
         assert squeezed in {"".join(words.split()) for words in ("", asked.en, f"{asked.en}{asked.th}")}
 
