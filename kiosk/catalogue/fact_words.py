@@ -1,5 +1,7 @@
 """Facts as they are said to a visitor: fees, times, counts of papers, in both languages."""
 
+from itertools import groupby
+
 from kiosk.catalogue.facts import Commitment, Duration, Fee, FeeOption, RequiredDocument, RequiredDocuments
 from kiosk.catalogue.notices import BudgetFigures
 from kiosk.catalogue.services import Document
@@ -17,12 +19,17 @@ def fee_words(fee: Fee, say: Phrases) -> Bilingual:
         case int(baht):
             return baht_words(baht, say)
         case list(options):
-            return say("service.fees", fees=joined([option_words(option, say) for option in options], " · "))
+            fees = [say("service.one_fee", kind=kind, amount=joined(each)) for kind, each in fees_by_kind(options, say)]
+            return say("service.fees", fees=joined(fees, " · "))
 
 
-def option_words(option: FeeOption, say: Phrases) -> Bilingual:
-    """One of several fees, with what it is for."""
-    return say("service.one_fee", kind=option.label, amount=f"{option.baht:,}")
+def fees_by_kind(options: list[FeeOption], say: Phrases) -> list[tuple[Bilingual, list[Bilingual]]]:
+    """What each of several fees is for, with its figure; of two for the same thing it is the one or the other."""
+    return [
+        (kind, [same(first), *(say("service.or_fee", amount=other) for other in others)])
+        for kind, alike in groupby(options, lambda option: option.label)
+        for first, *others in [[f"{option.baht:,}" for option in alike]]
+    ]
 
 
 def baht_words(baht: int, say: Phrases) -> Bilingual:

@@ -6,11 +6,11 @@ from typing import Any
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.fact_words import (
-    baht_words,
     clock_words,
     count_words,
     duration_words,
     fee_words,
+    fees_by_kind,
     time_words,
 )
 from kiosk.catalogue.facts import Fact, FactState
@@ -82,7 +82,10 @@ class ServiceWords:
         fee, say = self.service.fee, self.catalogue.phrases
         receipt = [] if fee.is_none else [say("service.receipt")]
         if isinstance(fee.figure, list):
-            several = [joined([option.label, baht_words(option.baht, say)], " · ") for option in fee.figure]
+            several = [
+                joined([kind, say("service.baht", amount=joined(amounts))], " · ")
+                for kind, amounts in fees_by_kind(fee.figure, say)
+            ]
             return self._fact("fee", fee, several, receipt)
         return self._fact("fee", fee, [fee_words(fee, say)], receipt)
 

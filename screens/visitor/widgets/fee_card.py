@@ -7,8 +7,7 @@ from textual.content import Content
 
 from kiosk.catalogue.authority_words import rests_on
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import baht_words, option_words, time_words
-from kiosk.catalogue.facts import FeeOption
+from kiosk.catalogue.fact_words import baht_words, fees_by_kind, time_words
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual
 from screens.visitor.widgets.card_heading import card_heading
@@ -129,14 +128,13 @@ class FeeCard(Block):
             return wrapped(self.first(say("service.no_fee")), width, self._style)
         if isinstance(fee.figure, int):
             return [Content.styled(self.first(baht_words(fee.figure, say)), self._style)]
-        return [line for option in fee.figure or [] for line in self._option(option, width)]
+        return [line for kind, amounts in self._kinds for line in self._kind(kind, amounts, width)]
 
     def _in_a_line(self, width: int) -> list[Content]:
         """Several fees beside one another, none torn from what it is for where a line holds both."""
-        figure, say = self.service.fee.figure, self.catalogue.phrases
-        if not isinstance(figure, list):
+        if not self._kinds:
             return self._amount(width)
-        line, *others = [self.first(option_words(option, say)) for option in figure]
+        line, *others = [" ".join([kind, *amounts]) for kind, amounts in self._kinds]
         lines = []
         for each in others:
             longer = f"{line} · {each}"
@@ -147,11 +145,21 @@ class FeeCard(Block):
             line = each
         return [*lines, *wrapped(line, width, self._style)]
 
-    def _option(self, option: FeeOption, width: int) -> list[Content]:
-        """One of several fees: what it is for at the left, its figure at the right of the last line."""
-        amount = Content.styled(f"{option.baht:,}", self._style)
-        *lines, last = wrapped(self.first(option.label), width - amount.cell_length - 1, "$ink")
-        return [*lines, spread(last, amount, width)]
+    @property
+    def _kinds(self) -> list[tuple[str, list[str]]]:
+        """What each of several fees is for, with its figure or figures."""
+        figure = self.service.fee.figure
+        kinds = fees_by_kind(figure, self.catalogue.phrases) if isinstance(figure, list) else []
+        return [(self.first(kind), [self.first(amount) for amount in amounts]) for kind, amounts in kinds]
+
+    def _kind(self, kind: str, amounts: list[str], width: int) -> list[Content]:
+        """One of several fees: what it is for at the left, its figure at the right of the last line; figures that have
+        no room beside one another stand below."""
+        in_a_line = " ".join(amounts)
+        first, *below = [in_a_line] if cell_len(f"{kind} {in_a_line}") <= width else amounts
+        amount, *others = [Content.styled(words, self._style) for words in (first, *below)]
+        *lines, last = wrapped(kind, width - amount.cell_length - 1, "$ink")
+        return [*lines, spread(last, amount, width), *(spread(Content(""), other, width) for other in others)]
 
     def _receipt(self, width: int) -> list[Content]:
         if self.service.fee.is_none:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from kiosk.catalogue.catalogue import Catalogue
@@ -74,10 +75,29 @@ def test_the_fee_stands_under_its_heading_and_then_that_it_is_paid_against_a_rec
         assert len(lines) <= rows, lines
         shown = " ".join(lines)
         figures = service.fee.figure if isinstance(service.fee.figure, list) else []
-        for option in figures:
+        for option in {option.label: option for option in reversed(figures)}.values():
             assert any(f"{option.baht:,}" in line and option.label.of(lang) in line for line in lines), lines
+        assert all(f"{option.baht:,}" in shown for option in figures), lines
         if figures and receipt in shown:
             assert shown.index(receipt) > max(shown.index(f"{option.baht:,}") for option in figures), lines
+
+
+@pytest.mark.parametrize("lang", [THAI, ENGLISH])
+@pytest.mark.parametrize(("width", "rows"), [(36, 6), (29, 7), (28, 7)])
+def test_several_fees_are_a_table_with_a_row_for_each_thing_that_is_paid_for(
+    catalogue: Catalogue, lang: Language, width: int, rows: int
+) -> None:
+    """Those of a residence certificate ran together in bold, in English the figure first."""
+    lines = _Fee(catalogue.services["residence-certificate"], catalogue).said(lang, width, rows)
+    either = {THAI: "191,400 หรือ 95,700", ENGLISH: "191,400 or 95,700"}[lang]
+    form = {THAI: "ตม.", ENGLISH: "TM."}[lang]
+    table = [line for line in lines if line.startswith(form)]
+    assert [line.split(maxsplit=1) for line in table] == [
+        [f"{form}16", either],
+        [f"{form}15", "19,000"],
+        [f"{form}17", "1,900"],
+    ]
+    assert {cell_len(line) for line in table} == {width}
 
 
 @pytest.mark.parametrize("lang", [THAI, ENGLISH])
