@@ -91,7 +91,7 @@ class ServiceScreen(PagedScreen):
     def _made(self, chapter: Chapter, portion: int = 0) -> list[Widget]:
         service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
         if chapter == "overview":
-            terms = Container(WindowCard(service, say), FeeCard(service, catalogue), id="terms")
+            terms = Container(WindowCard(service, say), FeeCard(service, catalogue, self.has_large_digits), id="terms")
             first = Container(EligibilityCard(service, say, self.is_noted_later), terms, id="first")
             instead = [] if service.documents.figure else [Particulars(id="instead")]
             return [Container(first, DocumentsCard(service, catalogue), *instead, id="overview")]
@@ -186,6 +186,10 @@ class ServiceScreen(PagedScreen):
         """Whether the note on who it is for stands with the particulars: where the first page has no room for it."""
         who, room = self.service.who.figure, _FIRST[self.layout_name]
         return who is not None and room is not None and not note_fits(who, *room)
+
+    def has_large_digits(self) -> bool:
+        """Whether the fee stands in large digits: where that of every service has room for them, in every language."""
+        return self.layout_name in ("-wide", "-portrait", "-large")
 
     @property
     def layout_name(self) -> str:

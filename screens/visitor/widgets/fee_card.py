@@ -1,6 +1,6 @@
 """What a service costs and how long it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -18,12 +18,16 @@ _GAP = 2
 _BESIDE = 20
 """Cells of what stands beside the large digits, at least."""
 
+_TALL = 3
+"""Rows of the large digits."""
+
 
 class FeeCard(Block):
-    """The fee in large digits where they have room, that it is paid against a receipt, its law or note, the time."""
+    """The fee, if it `has_digits` in large ones, that it is paid against a receipt, its law or note, the time."""
 
-    def __init__(self, service: Service, catalogue: Catalogue) -> None:
+    def __init__(self, service: Service, catalogue: Catalogue, has_digits: Callable[[], bool]) -> None:
         super().__init__(classes="card block")
+        self.has_digits = has_digits
         self.service = service
         self.catalogue = catalogue
 
@@ -56,7 +60,8 @@ class FeeCard(Block):
         yield [*_joined([*amount, *receipt], width), *note]
 
     def _large(self, head: list[Content], width: int) -> Iterator[list[Content]]:
-        """With large digits and all that there is to say: under them, or beside them and the heading."""
+        """With large digits and all that there is to say, under them or beside them and the heading; then without the
+        law."""
         if not (digits := self._digits(width)):
             return
         receipt, law, note, time = self._receipt(width), self._law(width), self._note(width), self._time(width)
@@ -66,6 +71,7 @@ class FeeCard(Block):
             for law in (self._law(room), []):
                 under = [*self._receipt(room), *law, *self._note(room), *self._time(room)]
                 yield beside([*head, *digits], [Content(""), *under], width - room)
+        yield [*head, *noted[:3], *receipt, *noted[3:], *time]
 
     def _beside_the_digits(self, width: int) -> Iterator[list[Content]]:
         """Large digits, and beside them the heading, the note behind it, and all but the law."""
@@ -75,12 +81,12 @@ class FeeCard(Block):
             yield beside(digits, [*heading, *self._receipt(room), *self._time(room)], width - room)
 
     def _room_beside(self, digits: list[Content], width: int) -> int:
-        """The cells beside large digits; none where one of the sentences would have to be broken there."""
+        """The cells beside large digits; none where the sentences would take more rows than these."""
         room = width - max(line.cell_length for line in digits) - _GAP
         if room < _BESIDE:
             return 0
-        sentences = self._receipt(room), self._note(room), self._time(room)
-        return room if all(len(lines) < 2 for lines in sentences) else 0
+        sentences = [*self._receipt(room), *self._note(room), *self._time(room)]
+        return room if len(sentences) <= _TALL else 0
 
     @property
     def _heading(self) -> Content:
@@ -110,7 +116,7 @@ class FeeCard(Block):
         return noted if noted[-1].cell_length <= width else []
 
     def _figure(self, width: int) -> list[Content]:
-        if not isinstance(figure := self.service.fee.figure, int):
+        if not isinstance(figure := self.service.fee.figure, int) or not self.has_digits():
             return []
         digits = tall(f"{figure:,}", width - self._unit.cell_length, self._style)
         return digits if len(digits) > 1 else []
