@@ -26,10 +26,12 @@ _FIGURE = r"""
         (?=[A-Za-z])(?!(?:and|or|to|in|on|at|for|from|by|if|when|as|not|with|until)\b)
     | (?<=working)[ ](?=days?\b) | (?<=Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ ](?=[12]\d{3}\b)
     | (?: (?<=\b[Nn]o)|(?<=\b[Nn]ot)|(?<=\bcannot) )[ ](?=\w)
+    | (?: (?<=\bdo)|(?<=\bdoes)|(?<=\bdid)|(?<=\bis)|(?<=\bare)|(?<=\bwas)|(?<=\bwere)|(?<=\bhas)|(?<=\bhad)
+        | (?<=\bmay)|(?<=\bmust)|(?<=\bcould)|(?<=\bneed) )[ ](?=not\b)
     """
 """The space between a figure and its unit, mark or noun, a day, its month and its year, how many of how many, a law's
-name for its part and its number, a form and its fee or time, an English negation and what it negates. Compiled when the
-first line is too long to fit."""
+name for its part and its number, a form and its fee or time, an English negation, its verb and what it negates.
+Compiled when the first line is too long to fit."""
 _NEGATION = "[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?"
 """A Thai negation and the first letter of the verb ahead of it; one with none ahead negates what stands before it."""
 _CLUSTER = re.compile(

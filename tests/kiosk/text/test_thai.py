@@ -127,7 +127,9 @@ def test_no_thai_text_of_the_content_can_break_inside_a_word_of_the_dictionary(
         ("เชื่อมต่อ hq.toml ไม่ได้ กรุณาแจ้ง", "hq.toml ไม่ได้"),
         ("ท่านยังใช้งานอยู่หรือไม่", "อยู่หรือไม่"),
         ("Officers cannot see your answers", "cannot see"),
-        ("Answering is not a condition", "not a"),
+        ("Answering is not a condition", "is not a"),
+        ("This screen does not save it", "does not save"),
+        ("Officers may not take gifts", "may not take"),
     ],
 )
 def test_a_negation_stays_with_its_verb(sentence: str, whole: str) -> None:
