@@ -19,7 +19,7 @@ from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import host_line, spaced, wrapped
+from screens.widgets.text_layout import host_lines, spaced, wrapped
 from screens.widgets.title import Title
 
 _BESIDE = ("-wide", "-portrait")
@@ -147,7 +147,7 @@ class About(Block):
     def _arranged(self, width: int) -> Iterator[list[list[Content]]]:
         """Host, title, what to do, what to know; in both as far as there is room; at last without what to do."""
         service, scan = self.service, self.kiosk.catalogue.phrases("online.scan")
-        host = [host_line(service.address.host, width, "bold $ink")] if service.address.host else []
+        host = host_lines(service.address.host, width, "bold $ink")
         title, note = both(self, service.title, width, "bold $ink"), both(self, service.note, width)
         yield [host, title, both(self, scan, width, "bold $accent"), note]
         scan_alone = wrapped(self.first(scan), width, "bold $accent")

@@ -12,6 +12,7 @@ from kiosk.text.languages import OFFICIAL
 from kiosk.text.thai import wrap
 
 _FIGURE = re.compile(r"([0-9]+(?:[.,][0-9]+)*)")
+_LABEL = re.compile(r"[^.]+\.?")
 APART = 2
 """Cells between words in both languages on one line."""
 
@@ -58,11 +59,14 @@ def pieces(text: str, width: int, style: str = "") -> list[Content]:
     return [Content.styled(text[at : at + width], style) for at in range(0, len(text), max(width, 1))]
 
 
-def host_line(host: str, width: int, style: str = "") -> Content:
-    """A host's name, which is never broken; where it has no room the domain that it belongs to."""
-    labels = host.split(".")
-    domains = [".".join(labels[at:]) for at in range(len(labels))]
-    return Content.styled(next((domain for domain in domains if len(domain) <= width), domains[-1]), style)
+def host_lines(host: str, width: int, style: str = "") -> list[Content]:
+    """A host's name, always whole: part of it is another site. It breaks after a dot where a line does not hold it."""
+    lines = [""]
+    for label in reversed(_LABEL.findall(host)):
+        if lines[0] and len(label + lines[0]) > width:
+            lines.insert(0, "")
+        lines[0] = label + lines[0]
+    return [piece for line in lines for piece in pieces(line, width, style)]
 
 
 def shortened(text: str, width: int) -> str:

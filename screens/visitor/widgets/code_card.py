@@ -11,7 +11,7 @@ from screens.terminal.sextant_support import finest_scale
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Block
 from screens.widgets.containers import Container
-from screens.widgets.text_layout import centred, wrapped
+from screens.widgets.text_layout import centred, host_lines, wrapped
 
 WORDS = 2
 """Rows under the code."""
@@ -47,5 +47,5 @@ class CodeWords(Block):
 
     def lines(self, width: int) -> list[Content]:
         first = wrapped(self.first(self.words), width, "bold $ink")
-        below = self.take_away.host or self.second(self.words)
-        return [centred(line, width) for line in [*first, *wrapped(below, width, "$soft")]]
+        host = host_lines(self.take_away.host, width, "$soft")
+        return [centred(line, width) for line in first + (host or wrapped(self.second(self.words), width, "$soft"))]

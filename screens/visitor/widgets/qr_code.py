@@ -14,7 +14,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.qr import HALVES, THIRDS, cells, size
 from screens.widgets.block import Block
 from screens.widgets.containers import Container
-from screens.widgets.text_layout import centred, wrapped
+from screens.widgets.text_layout import centred, host_lines, wrapped
 
 _INKS = Style(color="#000000", bgcolor="#ffffff"), Style(color="#ffffff", bgcolor="#000000")
 """Black on white, and white on black."""
@@ -100,7 +100,7 @@ class Host(Block):
         self.host = host
 
     def lines(self, width: int) -> list[Content]:
-        return [centred(line, width) for line in wrapped(self.host, width, "bold $ink")]
+        return [centred(line, width) for line in host_lines(self.host, width, "bold $ink")]
 
 
 class Missing(Block):
