@@ -90,7 +90,7 @@ def parted(section: Section, room: Room, words_of: Said) -> list[Part]:
         entries = iter(section.entries)
         runs = [[next(entries) for _ in range(size)] for size in evenly(total, count)]
         if count == total or all(_fits(section, run, room, words_of) for run in runs):
-            return [Part(section, run, number, count) for number, run in enumerate(runs, 1)]
+            return [Part(section, run, is_further=number > 0) for number, run in enumerate(runs)]
     return []
 
 

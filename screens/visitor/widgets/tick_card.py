@@ -42,12 +42,11 @@ class Section(NamedTuple):
 
 
 class Part(NamedTuple):
-    """As much of a section as one card holds: card `number` of `total`."""
+    """As much of a section as one card holds: the first card of it, or a further one."""
 
     section: Section
     entries: list[Entry]
-    number: int = 1
-    total: int = 1
+    is_further: bool
 
 
 class TickCard(Block):
@@ -74,34 +73,28 @@ class TickCard(Block):
 
     def _head(self, width: int) -> list[Content]:
         """The figure and as much of the heading as fits."""
-        line = Content.styled(self._figure, f"bold {self.part.section.colour}")
-        for part in (self._first, self._second, self._which):
-            longer = line + "  " + part
-            line = longer if part and longer.cell_length <= width else line
+        figure, first, second = self._named
+        line = figure
+        for part in (first, second):
+            longer = line + "  " + part if line else part
+            line = longer if longer.cell_length <= width else line
         return [line]
 
     def _tall_head(self) -> list[Content]:
-        figure = [Content.styled(row, f"bold {self.part.section.colour}") for row in big(self._figure)]
-        names = [self._first, self._second, self._which]
-        return [*beside(figure, names, 2 + 3 * len(self._figure)), Content("")]
+        figure, *names = self._named
+        rows = [Content.styled(row, f"bold {self.part.section.colour}") for row in big(figure.plain)] if figure else []
+        named = beside(rows, names, 2 + 3 * figure.cell_length) if figure else names
+        return [*named, *[Content("")] * (TALL_HEAD - len(named))]
 
     @property
-    def _figure(self) -> str:
-        return str(len(self.part.section.entries))
-
-    @property
-    def _first(self) -> Content:
-        return Content.styled(self.first(self.say(self.part.section.heading)), "bold $ink")
-
-    @property
-    def _second(self) -> Content:
-        return Content.styled(self.second(self.say(self.part.section.heading)), "$soft")
-
-    @property
-    def _which(self) -> Content:
-        """Which card of how many this is, if there are several."""
-        words = self.say("card.part", part=self.part.number, parts=self.part.total)
-        return Content.styled(self.first(words), "$soft") if self.part.total > 1 else Content("")
+    def _named(self) -> tuple[Content, Content, Content]:
+        """How many papers stand in the section and what they are, in both languages. A further card has no figure: on
+        each, it would be counted again."""
+        section, is_further = self.part.section, self.part.is_further
+        heading = self.say(section.heading)
+        words = self.say("card.continued", heading=heading) if is_further else heading
+        figure = Content.styled("" if is_further else str(len(section.entries)), f"bold {section.colour}")
+        return figure, Content.styled(self.first(words), "bold $ink"), Content.styled(self.second(words), "$soft")
 
 
 def entry_blocks(section: Section, entries: list[Entry], words_of: Said, width: int) -> Iterator[list[Content]]:

@@ -35,7 +35,7 @@ async def test_ticks_are_counted_and_gone_with_the_page(counter: Opened, kiosk: 
         page = await open_service(pilot, "extension-tourism")
         kept = {path: path.read_bytes() for path in kiosk.folder.rglob("*") if path.is_file()}
         await turn_to(pilot, page, "ticks")
-        assert "Touch a document you have. Ticked: 0 of 6. This screen does not save it." in text(pilot)
+        assert "Touch a document you have. Ticked: 0 of 6. Nothing is saved." in text(pilot)
         await press(pilot, "1", "3")
         assert "Ticked: 2 of 6" in text(pilot)
         await press(pilot, "3")
@@ -77,7 +77,7 @@ async def test_who_only_turned_pages_is_shown_no_card_of_what_is_missing(counter
         assert "ticks" in chapters(page)
         assert "card" not in chapters(page)
         assert chapters(page)[-1] == "home"
-        assert "To get" not in await turn_to(pilot, page, "home")
+        assert "Still to get" not in await turn_to(pilot, page, "home")
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
@@ -91,7 +91,15 @@ async def test_the_card_tells_papers_to_get_from_those_that_only_some_need_and_k
             if tick.words in (catalogue.documents["passport"], catalogue.documents["bank-book"]):
                 tick.press()
         shown = await turn_to(pilot, page, "card")
-        for words in ("To get", "ยังไม่มี", "Ready", "มีแล้ว", "Only if it applies", "เฉพาะบางกรณี", "if you use a pension"):
+        for words in (
+            "Still to get",
+            "ยังไม่มี",
+            "Ready",
+            "มีแล้ว",
+            "Only if it applies",
+            "เฉพาะบางกรณี",
+            "if you use a pension",
+        ):
             assert words in shown
         assert shown.count("○") == 6, "nobody must have a pension, an O-A visa and a deposit at once"
         assert shown.count("✔") == 2
@@ -99,6 +107,31 @@ async def test_the_card_tells_papers_to_get_from_those_that_only_some_need_and_k
         assert "1 photo" in shown
         assert chapters(page)[-1] == "home"
         assert await flaws_in_both_languages(pilot) == []
+
+
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
+async def test_papers_to_get_that_take_several_cards_are_counted_once(counter: Opened, size: str) -> None:
+    """Three cards side by side said "11 To get" each, which reads as 33 papers."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-thai-family")
+        await turn_to(pilot, page, "ticks")
+        page.query(Tick).last().press()
+        await turn_to(pilot, page, "card")
+        figures, headings = [], []
+        for number, (chapter, _) in enumerate(page.portions):
+            if chapter == "card":
+                page.page = number
+                await settle(pilot)
+                for card in page.query(TickCard):
+                    if card.part.section.heading == "card.to_get":
+                        head = card.lines(card.content_size.width)[:TALL_HEAD]
+                        figures.append(
+                            any(set(line.plain) & set("┃┏┗") or line.plain.startswith("11") for line in head)
+                        )
+                        headings.append("\n".join(line.plain for line in head))
+        assert len(figures) > 1
+        assert figures == [True] + [False] * (len(figures) - 1), headings
+        assert all("(more)" in heading for heading in headings[1:]), headings
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
