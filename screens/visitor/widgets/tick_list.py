@@ -1,7 +1,8 @@
 """The papers of a service to tick off: six a page, as many on each page as on the others or nearly so."""
 
-from collections.abc import Callable, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain, product
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,7 +16,7 @@ from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import even_pages
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import beside, big, wrapped
+from screens.widgets.text_layout import beside, big, fitting, wrapped
 
 A_PAGE = 6
 """Papers that a page has keys for."""
@@ -32,6 +33,9 @@ Say = Callable[[Bilingual], str]
 
 Joined = Callable[[list[Content], str, int], list[Content]]
 """The lines of a name with what follows it."""
+
+Way = Callable[[Say, Say, int], list[Content]]
+"""The lines of a paper in the language of the page and the other one, in so many cells."""
 
 _FIGURE = 4
 """Rows from which the number of ticks is a large figure, if there are any."""
@@ -68,15 +72,38 @@ class Tick(Pressable):
         """All that the page's language says of a paper, then as much in the other one as has room. The same parts stand
         whichever of the two languages comes first."""
         text: list[Content] = []
-        names = self.words, self.short or self.words
-        for words, repeated, joined in product(names, self._repeated(), (_under, _run_on)):
-            text, turned = (
-                self._wanted(words, first, room, joined) + _run(repeated, second, room)
-                for first, second in ((self.first, self.second), (self.second, self.first))
-            )
+        for way in self._ways():
+            text, turned = (way(*say, room) for say in ((self.first, self.second), (self.second, self.first)))
             if self.has_room(max(len(text), len(turned))):
                 break
         return text
+
+    def _ways(self) -> Iterator[Way]:
+        """How a paper may be said, from most words to fewest. The other language never names one without for whom it
+        is, lest it seem to be asked of everybody: it rather says that alone, or nothing."""
+        names = list(dict.fromkeys((self.words, self.short or self.words)))
+        noted, unnoted = (self.note, self.condition), (None, self.condition)
+        named = [[name, *parts] for name, parts in product(names, (noted, unnoted))]
+        after = [partial(self._after, *each) for each in product(names, named, (_under, _run_on))]
+        paired = [partial(self._paired, *each) for each in product(names, names)] if self.condition else []
+        last = [partial(self._after, *each) for each in product(names, ([self.condition], []), (_under, _run_on))]
+        return chain(after, paired, last)
+
+    def _after(
+        self, words: Bilingual, repeated: list[Bilingual | None], joined: Joined, first: Say, second: Say, room: int
+    ) -> list[Content]:
+        """What the page's language says, then what of that is repeated in the other one."""
+        return self._wanted(words, first, room, joined) + _run(repeated, second, room)
+
+    def _paired(self, words: Bilingual, repeated: Bilingual, first: Say, second: Say, room: int) -> list[Content]:
+        """The name, then for whom it is in both languages, on one line if it holds that, then the name once more."""
+        named = numbered(first(words), first(self.number), room, "bold", "$soft")
+        noted = _run([self.note], first, room, "$ink")
+        conditions = [_run([self.condition], say, room, style) for say, style in ((first, "$ink"), (second, "$soft"))]
+        lines = [line for each in conditions for line in each]
+        together = Content(" ").join(lines)
+        both = [together] if together.cell_length <= room else lines
+        return [*named, *noted, *both, *_run([repeated], second, room)]
 
     def _wanted(self, words: Bilingual, say: Say, room: int, joined: Joined) -> list[Content]:
         """The name, with the number at the end of its first line; without room there it follows what is meant by the
@@ -88,17 +115,11 @@ class Tick(Pressable):
         said = [say(words) for words in after if words is not None]
         return joined(lines, " · ".join(said), room) if said else lines
 
-    def _repeated(self) -> list[list[Bilingual | None]]:
-        """What is said in the other language, from most to nothing: what is meant by a paper gives way first."""
-        names = [self.words] if self.short is None or self.short is self.words else [self.words, self.short]
-        more = (self.note, self.condition), (None, self.condition), (None, None)
-        return [[name, *parts] for name, parts in product(names, more)] + [[]]
 
-
-def _run(parts: Sequence[Bilingual | None], say: Say, room: int) -> list[Content]:
+def _run(parts: Sequence[Bilingual | None], say: Say, room: int, style: str = "$soft") -> list[Content]:
     """What there is of some words, apart from one another, over as many lines as that takes."""
     said = [say(words) for words in parts if words is not None]
-    return wrapped(" · ".join(said), room, "$soft") if said else []
+    return wrapped(" · ".join(said), room, style) if said else []
 
 
 def _under(lines: list[Content], after: str, room: int) -> list[Content]:
@@ -134,7 +155,10 @@ class TickCount(Block):
             figure = [Content.styled(row, "bold $ok") for row in big(str(self.ticked))]
             at = figure[0].cell_length + 3
             return beside(figure, both(self, words, width - at), at)
-        return both(self, words, width) if self.has_room(2) else wrapped(self.first(words), width, "$ink")
+        if self.has_room(2):
+            return both(self, words, width)
+        first, second = Content.styled(self.first(words), "$ink"), Content.styled(self.second(words), "$soft")
+        return [fitting([first, second], width)]
 
 
 class TickList(Container):

@@ -14,6 +14,7 @@ from screens.theme import CONTRAST_THEME
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.take_home import SheetRoom, sheet_pages
+from screens.visitor.widgets.tick_card import TALL_HEAD, TickCard
 from screens.visitor.widgets.tick_list import Tick
 from tests.support.fit import flaws_in_both_languages
 from tests.support.pilot import EXTREME_SIZES, UNLIKE_SIZES, Opened, press, settle, text

@@ -159,8 +159,8 @@ async def test_at_a_glance_each_paper_says_for_whom_it_is_or_how_many(counter: O
                             assert re.search(rf"{re.escape(listed)} +{ONE_ORIGINAL[lang]}", line), lines
 
 
-async def test_how_many_are_ticked_stands_with_the_papers_and_off_the_keys(counter: Opened) -> None:
-    """Under six papers it stuck to the keys of the page."""
+async def test_how_many_are_ticked_stands_with_the_papers_in_both_languages_and_off_the_keys(counter: Opened) -> None:
+    """Under six papers it stuck to the keys of the page, then it was said in one language alone."""
     async with counter(size="landscape") as pilot:
         for name in ("90-day-report", "extension-thai-family"):
             await pilot.app.go_home()  # type: ignore[attr-defined]
@@ -169,6 +169,8 @@ async def test_how_many_are_ticked_stands_with_the_papers_and_off_the_keys(count
             page.page = 1
             await settle(pilot)
             assert page.query_one(TickCount).region.bottom < page.query_one(KeyBar).region.y
+            assert "Touch a document you have." in text(pilot)
+            assert "แตะเอกสารที่ท่านมี" in text(pilot)
 
 
 async def test_one_original_is_said_of_all_papers_to_take_home_or_of_none_alike_in_both_languages(

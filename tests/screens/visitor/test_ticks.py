@@ -60,6 +60,7 @@ async def test_a_tile_says_all_of_a_paper_in_the_language_of_the_page_and_the_sa
                         assert not missing(tick, language, shown), (service, number, tick.words.en)
                         also.append(missing(tick, other, shown) - {"number"})
                     assert also[0] == also[1], (service, number, tick.words.en)
+                    assert "condition" not in also[0] or "name" in also[0], (service, number, tick.words.en)
 
 
 async def test_what_is_meant_by_a_paper_stands_apart_from_for_whom_it_is(counter: Opened) -> None:
