@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.content_files import CONTENT
 from kiosk.catalogue.rules.spelling import strings
 
@@ -39,6 +40,16 @@ def test_two_cells_part_an_arrow_from_the_words_after_it() -> None:
     """It is drawn wider than its cell: one looked as if there were none."""
     both = [*texts("th"), *texts("en")]
     assert [f"{file}: {key}: {text}" for file, key, text in both if re.search(r"[←→] [^\W\d]", text)] == []
+
+
+def test_the_short_name_of_a_service_begins_as_its_name_in_full(catalogue: Catalogue) -> None:
+    """A change of visa, and a visa after entry without one, were called otherwise on the last of their pages. Under the
+    heading of extensions the short names leave its words out."""
+    for service in catalogue.services.values():
+        if service.family != "extension-of-stay":
+            assert service.title.en.split()[0] == service.short_title.en.split()[0], service.title
+        if service.family == "visa":
+            assert service.title.th.startswith(service.short_title.th), service.title
 
 
 def test_a_name_in_capitals_stands_in_both_languages() -> None:
