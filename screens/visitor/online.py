@@ -145,13 +145,13 @@ class About(Block):
         return spaced(blocks, rows, last_first=True)
 
     def _arranged(self, width: int) -> Iterator[list[list[Content]]]:
-        """Host, title, what to do, what to know; in both as far as there is room; at last without what to do."""
+        """Title, host, what to do, what to know; in both as far as there is room; at last without what to do."""
         service, scan = self.service, self.kiosk.catalogue.phrases("online.scan")
         host = host_lines(service.address.host, width, "bold $ink")
         title, note = both(self, service.title, width, "bold $ink"), both(self, service.note, width)
-        yield [host, title, both(self, scan, width, "bold $accent"), note]
+        yield [title, host, both(self, scan, width, "bold $accent"), note]
         scan_alone = wrapped(self.first(scan), width, "bold $accent")
-        yield [host, title, scan_alone, note]
+        yield [title, host, scan_alone, note]
         note = wrapped(self.first(service.note), width, "$ink")
-        yield [host, title, scan_alone, note]
-        yield [host, wrapped(self.first(service.title), width, "bold $ink"), note]
+        yield [title, host, scan_alone, note]
+        yield [wrapped(self.first(service.title), width, "bold $ink"), host, note]

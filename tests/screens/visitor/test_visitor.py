@@ -26,6 +26,13 @@ async def test_the_survey_code_is_on_the_first_page_or_one_key_away(counter: Ope
         assert code.address == kiosk.office.survey.figure
 
 
+async def test_a_way_online_is_named_before_its_address(counter: Opened) -> None:
+    """An address stood where the page's heading is looked for."""
+    async with counter("9", "5", "3", size="terminal") as pilot:
+        said = text(pilot)
+        assert 0 < said.index("e-Extension") < said.index("thaiextension.vfsevisa.com")
+
+
 @pytest.mark.parametrize(
     "keys", [[], ["3"], ["3", "2"], ["3", "2", "right"], ["8"], ["8", "enter"], ["5"], ["6"], ["0"]]
 )
