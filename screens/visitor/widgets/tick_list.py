@@ -113,13 +113,22 @@ class Tick(Pressable):
         if len(ended) == len(lines):
             lines, after = ended, [self.note, self.condition]
         said = [say(words) for words in after if words is not None]
-        return joined(lines, " · ".join(said), room) if said else lines
+        return _ended(joined(lines, " · ".join(said), room), self.condition, say) if said else lines
 
 
 def _run(parts: Sequence[Bilingual | None], say: Say, room: int, style: str = "$soft") -> list[Content]:
     """What there is of some words, apart from one another, over as many lines as that takes."""
     said = [say(words) for words in parts if words is not None]
-    return wrapped(" · ".join(said), room, style) if said else []
+    return _ended(wrapped(" · ".join(said), room, style), parts[-1], say) if said else []
+
+
+def _ended(lines: list[Content], condition: Bilingual | None, say: Say) -> list[Content]:
+    """Lines that end with a condition: nothing stands at a line's end before it, as if a list went on."""
+    for at in range(1, len(lines)):
+        rest = "".join(line.plain for line in lines[at:])
+        if condition is not None and rest.replace(" ", "") == say(condition).replace(" ", ""):
+            return [*lines[: at - 1], lines[at - 1][: len(lines[at - 1].plain.removesuffix(" ·"))], *lines[at:]]
+    return lines
 
 
 def _under(lines: list[Content], after: str, room: int) -> list[Content]:
@@ -130,10 +139,10 @@ def _under(lines: list[Content], after: str, room: int) -> list[Content]:
 def _run_on(lines: list[Content], after: str, room: int) -> list[Content]:
     """What follows a name, from the end of its last line on."""
     *before, last = lines
-    if " " * APART in last.plain:
-        return _under(lines, after, room)
     first, *more = wrapped(f"{last.plain} · {after}", room, "$ink")
-    return [*before, first.stylize("bold", 0, last.cell_length), *more]
+    if " " * APART in last.plain or not first.plain.startswith(last.plain):
+        return _under(lines, after, room)
+    return [*before, first.stylize("bold", 0, len(last.plain)), *more]
 
 
 class TickCount(Block):

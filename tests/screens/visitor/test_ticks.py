@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from textual.content import Content
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.languages import ENGLISH, THAI, Language
+from kiosk.text.languages import ENGLISH, OFFICIAL, THAI, Language
 from screens.visitor.widgets.tick_list import Tick
 from tests.support.pilot import SIZES, Opened, press, settle
 from tests.support.service_pages import open_service, turn_to
@@ -71,4 +72,39 @@ async def test_what_is_meant_by_a_paper_stands_apart_from_for_whom_it_is(counter
         licence = next(tick for tick in page.query(Tick) if tick.words.en == "Teacher licence, or waiver")
         lines = licence.lines(licence.content_size.width)
         rows = [line.plain[5:].strip() for line in lines]
-        assert rows[:3] == ["Teacher licence, or waiver", "by Khurusapha · 1 copy ·", "if at a school"]
+        assert rows[:3] == ["Teacher licence, or waiver", "by Khurusapha · 1 copy", "if at a school"]
+
+
+async def test_a_name_is_bold_to_its_end_and_nothing_stands_at_a_lines_end_before_a_condition(counter: Opened) -> None:
+    """Of a Thai name the last letters were not bold, as many as it has marks; "TM.6) ·" stood over "if any"."""
+    async with counter(size="terminal") as pilot:
+        for service in ("extension-thai-family", "re-entry-permit"):
+            await press(pilot, "*")
+            page = await open_service(pilot, service)
+            for number, (chapter, _) in enumerate(page.portions):
+                page.page = number
+                await settle(pilot)
+                for tick in (tick for tick in page.query(Tick) if tick.display and chapter == "ticks"):
+                    for lang in OFFICIAL:
+                        page.set_reactive(type(page).lang, lang)
+                        lines = tick.lines(tick.content_size.width)
+                        names = {bare(words.of(lang)) for words in (tick.words, tick.short or tick.words)}
+                        assert bold(lines) in names, (service, tick.words.en)
+                        assert not re.search(f"· *\n *({'|'.join(conditions_of(tick))})", words_of(lines)), (
+                            tick.words.en
+                        )
+
+
+def words_of(lines: list[Content]) -> str:
+    """The lines of a tile without its digit and its box."""
+    return "\n".join(line.plain[5:] for line in lines)
+
+
+def bold(lines: list[Content]) -> str:
+    """What of a tile's words is bold; its digit and its box stand before them."""
+    spans = [(line, span) for line in lines for span in line.spans if span.start >= 5 and "bold" in str(span.style)]
+    return bare("".join(line.plain[span.start : span.end] for line, span in spans))
+
+
+def conditions_of(tick: Tick) -> list[str]:
+    return ["no condition"] if tick.condition is None else [tick.condition.of(lang) for lang in OFFICIAL]
