@@ -39,7 +39,7 @@ SENTENCES = sorted({text for path in CONTENT for text in _thai(tomllib.loads(pat
 NEWMM_MISREADS = {
     "ทางออก", "ทางเข้า", "ทางผ่าน", "ทางได้", "เดินทางออก", "ตรวจการ", "น้ำสะอาด", "ที่ว่า", "วันก่อน", "ได้ที่", "ทางการ",
     "เป็นการ", "จอก", "ลับหน้า", "ที่จะ", "กราก", "ที่เก็บ", "ที่แล้ว", "ดังที่", "มีชื่อ", "รูปหน้า", "มีหน้า", "ใช้การ", "ความพร้อม",
-    "มีเรื่อง", "ที่ประกาศ", "เขียนแบบ",
+    "มีเรื่อง", "ที่ประกาศ", "เขียนแบบ", "สั่งห้าม",
 }
 # fmt: on
 """What the dictionary finds across the end of a word, as ทางออก in เดินทาง|ออก."""
@@ -161,6 +161,8 @@ def test_a_negation_stays_with_its_verb(sentence: str, whole: str) -> None:
         "ตม.15 19,000 บาท",
         "ตม.16 3 วันทำการ",
         "ไม่เกิน 90 วัน",
+        "up to 90 days",
+        "up to THB 2,000",
     ],
 )
 def test_abbreviations_and_figures_with_their_units_stay_whole(whole: str) -> None:
@@ -208,8 +210,9 @@ def test_no_line_before_a_long_name_is_nearly_empty() -> None:
 
 
 def test_an_english_number_stays_with_what_it_counts() -> None:
-    """Lines ended in "up to 1", and "4" stood before "Thai employees"."""
-    assert wrap("A stamp for up to 1 more year", 19) == ("A stamp for up to", "1 more year")
+    """Lines ended in "up to 1" or "up to", and "4" stood before "Thai employees"."""
+    assert wrap("A stamp for up to 1 more year", 19) == ("A stamp for", "up to 1 more year")
+    assert wrap("Overstay fine: THB 500 a day, up to 20,000", 36) == ("Overstay fine: THB 500 a day,", "up to 20,000")
     assert wrap("The business has 4 Thai employees", 19) == ("The business has", "4 Thai employees")
     assert wrap("The fine is THB 2,000 if you come", 21) == ("The fine is THB 2,000", "if you come")
 
