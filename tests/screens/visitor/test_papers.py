@@ -104,6 +104,22 @@ async def test_upright_the_last_of_an_odd_number_of_papers_takes_the_room_of_two
         assert ticks[-1].bottom == grid.bottom, ticks
 
 
+@pytest.mark.parametrize("size", ["terminal", "large"])
+async def test_few_papers_to_tick_fill_their_page(counter: Opened, size: str) -> None:
+    """The second page of five papers was two thirds empty, and one of three had a hole."""
+    async with counter(size=size) as pilot:
+        for name in ("residence-endorsement", "extension-tourism"):
+            page = await open_service(pilot, name)
+            for number, (chapter, _) in enumerate(page.portions):
+                if chapter == "ticks":
+                    page.page = number
+                    await settle(pilot)
+                    ticks = [tick.region for tick in page.query(Tick) if tick.is_on_screen]
+                    grid = page.query_one("TickList Grid").region
+                    assert (ticks[-1].right, ticks[-1].bottom) == (grid.right, grid.bottom), (name, ticks)
+            await press(pilot, "*")
+
+
 async def test_a_service_without_a_list_of_papers_says_in_its_place_what_one_leaves_with(counter: Opened) -> None:
     """That no papers are stated yet stood alone in a card of half the page."""
     async with counter() as pilot:
