@@ -85,9 +85,10 @@ class WhichServiceScreen(Page):
 
     @property
     def _fitting(self) -> list[Bilingual]:
-        """The services that still fit."""
-        fitting = self.finder.services_of(self.question)
-        return [service.short_title for name, service in self.kiosk.catalogue.services.items() if name in fitting]
+        """The services that still fit, in the order of the answers that lead to them."""
+        finder, services = self.finder, self.kiosk.catalogue.services
+        led_to = [name for answer in self.question.answer for name in services if name in finder.services(answer)]
+        return [services[name].short_title for name in dict.fromkeys(led_to)]
 
     def _ask(self) -> None:
         """Show the question and what may be answered."""
@@ -150,7 +151,7 @@ class EarlierAnswer(Block):
         longer = line + "   " + Content.styled(self.second(self.answer), "$soft")
         change = Content.styled("←  ", "bold $accent") + Content.styled(self.first(self.change), "$ink")
         also = change + "   " + Content.styled(self.second(self.change), "$soft")
-        for left, right in ((longer, also), (longer, change), (line, change)):
+        for left, right in ((longer, also), (line, also), (longer, change), (line, change)):
             if left.cell_length + right.cell_length + 2 <= width:
                 return [spread(left, right, width)]
         return [line]
@@ -186,7 +187,7 @@ class StillFit(Block):
             for service in self.services
         ]
         if all(line.cell_length <= width for line in lines):
-            yield [[also], *([line] for line in lines)], 1 + len(lines)
+            yield [[also, *lines]], 1 + len(lines)
         yield [[also, *chain(*pairs)]], 1 + sum(map(len, pairs))
         first, second = (" · ".join(map(localized, self.services)) for localized in (self.first, self.second))
         named = [*wrapped(first, width, "$ink"), *wrapped(second, width, "$soft")]

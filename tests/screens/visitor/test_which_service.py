@@ -74,8 +74,26 @@ async def test_what_back_changes_is_said_beside_the_answer_before(counter: Opene
     """It read "changes it"."""
     async with counter("right", "1", "3", size=size) as pilot:
         assert "←  เปลี่ยนคำตอบนี้" in text(pilot)
-        if size == "landscape":
-            assert "Change this answer" in text(pilot)
+        assert "Change this answer" in text(pilot)
+
+
+@pytest.mark.parametrize("keys", ["4", "5"])
+async def test_a_long_answer_leaves_room_for_what_back_does_in_both_languages(counter: Opened, keys: str) -> None:
+    """On a small terminal it stood in the page's alone, where the answer stood in both."""
+    async with counter("right", keys, size="terminal") as pilot:
+        assert "เปลี่ยนคำตอบนี้" in text(pilot)
+        assert "Change this answer" in text(pilot)
+
+
+async def test_the_services_that_still_fit_stand_in_the_order_of_the_answers(counter: Opened, kiosk: Kiosk) -> None:
+    """The first answer led to the second of them."""
+    async with counter("right", size="terminal") as pilot:
+        for key in "3456":
+            await press(pilot, key)
+            led_to = [str(answer.service) for answer in pilot.app.screen.question.answer]  # type: ignore[attr-defined]
+            titles = [kiosk.catalogue.services[name].short_title for name in led_to]
+            assert pilot.app.screen.query_one(StillFit).services == titles
+            await press(pilot, "left")
 
 
 async def test_the_services_that_still_fit_stand_clear_of_the_answers(counter: Opened) -> None:
