@@ -22,7 +22,7 @@ def heading_in_line(block: Block, heading: Bilingual, words: Bilingual, width: i
     """Words behind their heading, in the page's language alone: where no row is left for it."""
     named = block.first(heading)
     first, *others = wrapped(f"{named}{_BETWEEN}{block.first(words)}", width, style)
-    return [Content.styled(named, "$soft") + first[len(named) :], *others]
+    return [Content.styled(named, "bold $ink") + first[len(named) :], *others]
 
 
 def rows_in_line(heading: Bilingual, words: Bilingual, width: int) -> int:

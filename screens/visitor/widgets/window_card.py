@@ -51,7 +51,7 @@ class WindowCard(Pressable):
         if len(head) + told + fined <= rows:
             text = [*head, *window, *lateness]
         elif rows_in_line(heading, when, width) + fined <= rows:
-            text = [*heading_in_line(self, heading, when, width, style), *lateness]
+            text = [*heading_in_line(self, heading, when, width, style.removeprefix("bold ")), *lateness]
         elif self.key and 1 + told + fined <= height and (line := self._headed_key(width)):
             return [line, *window, *lateness]
         else:

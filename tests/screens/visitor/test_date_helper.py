@@ -29,7 +29,7 @@ ANSWERS = [
     ("90-day-report", "04092569", ["You can come today", "Wed 2 Dec 2026"]),
     ("90-day-report", "05092026", ["Wed 9 Dec 2026", "closed on 10 Dec"]),
     ("90-day-report", "01112026", ["You can come from Thu 14 Jan 2027"]),
-    ("90-day-report", "01072026", ["Late by 52 days", "late fine: thb 2,000 if you come yourself"]),
+    ("90-day-report", "01072026", ["Late by 52 days", "late fine, self-reported: thb 2,000"]),
     ("90-day-report", "31022026", ["There is no day 31 02 2026"]),
     ("90-day-report", "01122026", ["1 Dec 2026 is still to come"]),
     ("90-day-report", "01121950", ["1 Dec 1950: is the year right?"]),
