@@ -150,7 +150,8 @@ def sheet_pages(
     """The columns of papers on each page, in the first room in which they are fewest. Where one page `is_single` and
     cannot hold them, it has none.
 
-    That a paper is the one original is said of all where this costs nothing in either language, else of none.
+    That a paper is the one original is said of all where this costs neither a page nor the code in either language,
+    else of none: it may take the empty row over the fee.
     """
     lines = cache(_lines)
 
@@ -164,7 +165,7 @@ def sheet_pages(
         return words_of(words)[::-1]
 
     said, unsaid = ([best(language, whole=whole) for language in (words_of, other)] for whole in (True, False))
-    whole = all(way[0] <= shorter[0] for way, shorter in zip(said, unsaid, strict=True))
+    whole = all(way[0][:2] <= shorter[0][:2] for way, shorter in zip(said, unsaid, strict=True))
     return (said if whole else unsaid)[0][1]
 
 

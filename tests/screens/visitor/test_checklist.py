@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.checklist import Checklist
+from kiosk.catalogue.checklist import Checklist, number_words
 from kiosk.catalogue.take_away import list_text
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
@@ -317,3 +317,26 @@ def test_each_column_to_take_home_says_on_what_its_papers_depend(
             for column in filter(None, columns):
                 words = " ".join(line.plain.strip() for line in column[0]).removeprefix("•").strip()
                 assert not words.startswith(tuple(for_some - for_all)), (service.id, words)
+
+
+@pytest.mark.parametrize(("name", "width"), [("residence-endorsement", 31), ("lost-passport", 35)])
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_an_original_is_named_rather_than_a_row_left_empty(
+    catalogue: Catalogue, name: str, width: int, language: Language
+) -> None:
+    """No paper was called an original, beside "1 copy" of others: nothing special seemed needed."""
+
+    def words_of(words: Bilingual) -> tuple[str, str]:
+        return words.of(language), words.of(words.beside(language))
+
+    service, rooms = catalogue.services[name], [SheetRoom(width, rows) for rows in (9, 10)]
+    shown = [
+        line.plain
+        for page in sheet_pages(service, catalogue, words_of, rooms, is_single=True)
+        for column in page
+        for lines in column
+        for line in lines
+    ]
+    papers = service.documents.figure or []
+    numbers = [number_words(paper, catalogue.paper(paper), catalogue.phrases).of(language) for paper in papers]
+    assert all(any(line.endswith(number) for line in shown) for number in numbers), shown
