@@ -11,7 +11,7 @@ from screens.terminal.sextant_support import finest_scale
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.block import Block
 from screens.widgets.containers import Container
-from screens.widgets.text_layout import centred, host_lines, wrapped
+from screens.widgets.text_layout import centred, fitting, host_lines, wrapped
 
 WORDS = 2
 """Rows under the code."""
@@ -38,7 +38,7 @@ class CodeCard(Container):
 
 
 class CodeWords(Block):
-    """What the code is for, in both languages; for a page, its host in place of the second."""
+    """What the code is for, in both languages: of a page on one line, over its host."""
 
     def __init__(self, take_away: TakeAway, say: Phrases) -> None:
         super().__init__()
@@ -46,6 +46,10 @@ class CodeWords(Block):
         self.words = say(f"take_home.{take_away.kind}")
 
     def lines(self, width: int) -> list[Content]:
-        first = wrapped(self.first(self.words), width, "bold $ink")
-        host = host_lines(self.take_away.host, width, "$soft")
-        return [centred(line, width) for line in first + (host or wrapped(self.second(self.words), width, "$soft"))]
+        first, second = self.first(self.words), self.second(self.words)
+        if host := host_lines(self.take_away.host, width, "$soft"):
+            both = [Content.styled(first, "bold $ink"), Content.styled(second, "$soft")]
+            lines = [fitting(both, width), *host]
+        else:
+            lines = wrapped(first, width, "bold $ink") + wrapped(second, width, "$soft")
+        return [centred(line, width) for line in lines]
