@@ -189,9 +189,12 @@ class ChecklistPages:
         return min(pages, key=len)
 
     def _beside(self) -> TakeAway | None:
-        """What stands beside the cards, where they have room for it and there are cards at all."""
+        """What stands beside the cards, where they have room for it and there are cards at all.
+
+        An official page carries neither list nor fee: it never stands for the page to photograph.
+        """
         best = self._take_away() if self._layout.beside and self._ticks.ticked else None
-        return best if best and size(best.text, finest_scale())[0] <= _BESIDE else None
+        return best if best and best.kind != "official" and size(best.text, finest_scale())[0] <= _BESIDE else None
 
     def _take_away(self) -> TakeAway | None:
         return self._taken_home()[0]

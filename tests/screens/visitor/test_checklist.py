@@ -246,9 +246,22 @@ async def test_beside_a_code_that_carries_no_list_the_page_is_to_be_photographed
     async with counter("9") as pilot:
         page = await open_service(pilot, "extension-tourism")
         shown = await turn_to(pilot, page, "home")
-        assert "Scan to open the website" in shown
+        assert "Scan: website  สแกน: เว็บไซต์" in shown, "a code in one language alone was taken for that of the list"
         assert "Please photograph this page" in shown
         assert "Take this list home" not in shown
+
+
+async def test_whoever_ticked_a_paper_still_has_a_page_with_the_fee_to_photograph(counter: Opened) -> None:
+    """In Thai the card of the 90-day report had the code of a website beside it, and took that page's place."""
+    async with counter() as pilot:
+        page = await open_service(pilot, "90-day-report")
+        for language in OFFICIAL:
+            page.set_reactive(type(page).lang, language)
+            await turn_to(pilot, page, "ticks")
+            page.query(Tick).first().press()
+            await settle(pilot)
+            assert chapters(page)[-2:] == ["card", "home"], language
+            page.query(Tick).first().press()
 
 
 async def test_a_terminal_without_sextants_has_codes_of_half_blocks(
