@@ -154,4 +154,6 @@ class About(Block):
         yield [title, host, scan_alone, note]
         note = wrapped(self.first(service.note), width, "$ink")
         yield [title, host, scan_alone, note]
-        yield [wrapped(self.first(service.title), width, "bold $ink"), host, note]
+        title = wrapped(self.first(service.title), width, "bold $ink")
+        yield [title, host, scan_alone, note]
+        yield [title, host, note]
