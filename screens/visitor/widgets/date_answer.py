@@ -40,8 +40,8 @@ _LESS_AND_LESS = (
 class DateAnswer(Block):
     """How to write the day; then, when it is written, what comes of it.
 
-    Where it has less room, it says less in the other language, or draws no line of days, then not how days are counted
-    nor, to whoever is late, when they could have come first; and leaves out its last words.
+    Where it has less room, it says less in the other language, or draws no line of days, then not when they could have
+    come first, nor how days are counted; and leaves out its last words.
     """
 
     def __init__(self, kiosk: Kiosk, service: Service) -> None:
@@ -70,7 +70,7 @@ class DateAnswer(Block):
         words = FilingWords(self.service, day, self.kiosk.today, self.kiosk.open_days, say)
         return [
             [*self._headline(words, width, two), *self._come_late(words, width, two)],
-            self._dates(words.dates if counted or words.state != "late" else words.dates[-1:], width),
+            self._dates(self._brief(words, counted) if not (two or line) else words.dates, width),
             filing_line(self, words, width) if line and words.rule.hours is None else [],
             self._said(words.if_late, width, two, "$ink"),
             self._said(words.counted, width, two, "$soft") if counted else [],
@@ -114,6 +114,10 @@ class DateAnswer(Block):
             return [first + "   " + second]
         lines = wrapped(self.first(words), width, style)
         return lines + wrapped(self.second(words), width, "$soft") if two else lines
+
+    def _brief(self, words: FilingWords, counted: bool) -> list[DateWords]:
+        """The dates without the first one, which the headline or the calendar says; to whoever is late the last one."""
+        return words.dates[1:] if counted or words.state != "late" else words.dates[-1:]
 
     def _headline(self, words: FilingWords, width: int, two: bool) -> list[Content]:
         colour = "$bad" if words.is_late else "$ok" if words.state == "open" else "$ink"

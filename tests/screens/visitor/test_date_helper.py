@@ -119,6 +119,26 @@ async def test_the_answer_to_a_day(counter: Opened, make_kiosk: Callable[..., Ki
                 assert answer.lower() in text(pilot).lower(), (service, digits)
 
 
+async def test_how_the_days_are_counted_is_said_to_all_who_are_in_time_in_either_language(
+    counter: Opened, make_kiosk: Callable[..., Kiosk]
+) -> None:
+    """In larger letters the English for the day of the appointment was lost to a line that took two rows."""
+    kiosk = make_kiosk(TODAY)
+    async with counter(size="large", on=kiosk) as pilot:
+        for service, digits, (headline, *_) in ANSWERS:
+            if not headline.startswith("You can come"):
+                continue
+            await wanted(pilot, kiosk, service)
+            await press(pilot, *digits)
+            filing = kiosk.catalogue.services[service].filing
+            assert filing is not None
+            counted = kiosk.catalogue.phrases(f"dates.counted_{filing.asks}")
+            for lang in (ENGLISH, THAI):
+                pilot.app.lang = lang  # type: ignore[attr-defined]
+                await settle(pilot)
+                assert counted.of(lang)[:14] in text(pilot), (service, digits)
+
+
 @pytest.mark.parametrize("size", EXTREME_SIZES)
 async def test_whoever_is_late_reads_what_to_do_now(
     counter: Opened, make_kiosk: Callable[..., Kiosk], size: str
