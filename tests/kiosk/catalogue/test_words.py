@@ -52,6 +52,12 @@ def test_the_short_name_of_a_service_begins_as_its_name_in_full(catalogue: Catal
             assert service.title.th.startswith(service.short_title.th), service.title
 
 
+def test_what_may_be_brought_instead_belongs_to_the_name_of_a_paper() -> None:
+    """A note on a paper gives way where there is little room: health insurance stood alone on the list to photograph."""
+    notes = [(key, text) for lang in ("th", "en") for file, key, text in texts(lang) if file == "documents.toml"]
+    assert [key for key, text in notes if ".note." in key and text.startswith(("หรือ", "or "))] == []
+
+
 def test_a_name_in_capitals_stands_in_both_languages() -> None:
     """JCoMS and E-VOA stood on the Thai key alone."""
     english = {(file, key.removesuffix(".en")): text for file, key, text in texts("en") if key.endswith(".en")}
