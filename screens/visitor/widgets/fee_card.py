@@ -53,9 +53,10 @@ class FeeCard(Block):
         yield [self._heading, *shorter, *_joined([*receipt, *self._promised(width)], width)]
 
     def _paid(self, width: int) -> Iterator[list[Content]]:
-        """What is paid, then that it is against a receipt; the note on a line of its own or of either."""
+        """What is paid and the note on it, then that it is against a receipt: before the note both would read as one
+        sentence. The note stands on a line of its own or of the amount; under both where that is all that has room."""
         amount, receipt, note = self._amount(width), self._receipt(width), self._note(width)
-        yield [*amount, *receipt, *note]
+        yield [*amount, *note, *receipt]
         yield [*_joined([*amount, *note], width), *receipt]
         yield [*_joined([*amount, *receipt], width), *note]
 
@@ -66,12 +67,12 @@ class FeeCard(Block):
             return
         receipt, law, note, time = self._receipt(width), self._law(width), self._note(width), self._time(width)
         noted = self._noted(note, width) or [*digits, *note]
-        yield [*head, *noted[:3], *receipt, *law, *noted[3:], *time]
+        yield [*head, *noted, *receipt, *law, *time]
         if room := self._room_beside([*head, *digits], width):
             for law in (self._law(room), []):
                 under = [*self._receipt(room), *law, *self._note(room), *self._time(room)]
                 yield beside([*head, *digits], [Content(""), *under], width - room)
-        yield [*head, *noted[:3], *receipt, *noted[3:], *time]
+        yield [*head, *noted, *receipt, *time]
 
     def _beside_the_digits(self, width: int) -> Iterator[list[Content]]:
         """Large digits, and beside them the heading, the note behind it, and all but the law."""

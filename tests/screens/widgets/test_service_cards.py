@@ -50,6 +50,23 @@ class _Documents(_Alone, DocumentsCard): ...
 
 
 @pytest.mark.parametrize("lang", [THAI, ENGLISH])
+@pytest.mark.parametrize(("width", "rows"), [(28, 6), (21, 7), (34, 6)])
+def test_the_note_on_a_fee_stands_by_it_and_not_after_that_it_is_paid_against_a_receipt(
+    catalogue: Catalogue, lang: Language, width: int, rows: int
+) -> None:
+    """ "Pay only against a receipt for workers allowed by the Cabinet" read as one sentence."""
+    receipt = catalogue.phrases("service.receipt").of(lang)[:7]
+    for service in catalogue.services.values():
+        if (note := service.fee.note) is not None and isinstance(service.fee.figure, int):
+            lines = _Fee(service, catalogue, lambda: True).said(lang, width, rows)
+            at = {
+                words: next(i for i, line in enumerate(lines) if words in line)
+                for words in (receipt, note.of(lang)[:7])
+            }
+            assert at[note.of(lang)[:7]] <= at[receipt], lines
+
+
+@pytest.mark.parametrize("lang", [THAI, ENGLISH])
 def test_the_key_to_dates_is_named_in_both_languages_where_a_row_just_holds_them(
     catalogue: Catalogue, lang: Language
 ) -> None:
