@@ -70,7 +70,7 @@ class DateAnswer(Block):
         words = FilingWords(self.service, day, self.kiosk.today, self.kiosk.open_days, say)
         return [
             [*self._headline(words, width, two), *self._come_late(words, width, two)],
-            self._dates(self._brief(words, counted) if not (two or line) else words.dates, width),
+            self._dates(self._shown(words, two or line, counted), width),
             filing_line(self, words, width) if line and words.rule.hours is None else [],
             self._said(words.if_late, width, two, "$ink"),
             self._said(words.counted, width, two, "$soft") if counted else [],
@@ -115,9 +115,11 @@ class DateAnswer(Block):
         lines = wrapped(self.first(words), width, style)
         return lines + wrapped(self.second(words), width, "$soft") if two else lines
 
-    def _brief(self, words: FilingWords, counted: bool) -> list[DateWords]:
-        """The dates without the first one, which the headline or the calendar says; to whoever is late the last one."""
-        return words.dates[1:] if counted or words.state != "late" else words.dates[-1:]
+    def _shown(self, words: FilingWords, ample: bool, counted: bool) -> list[DateWords]:
+        """The dates; without ample room the first one is left to the headline, to whoever is late the last one said."""
+        if words.state == "late":
+            return words.dates if counted else words.dates[-1:]
+        return words.dates if ample else words.dates[1:]
 
     def _headline(self, words: FilingWords, width: int, two: bool) -> list[Content]:
         colour = "$bad" if words.is_late else "$ok" if words.state == "open" else "$ink"
