@@ -168,8 +168,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is left to do. What is there then is drawn by who looks at it, and here where that has effects."""
     deadline, stands = Deadline(), False
-    while not stands or busy(pilot):
-        assert deadline.holds, "the page does not settle"
+    while not stands or busy(pilot) or pilot.app.screen._repaint_required:
+        assert deadline.holds, "the page does not settle, or is to be drawn, and nothing will draw it"
         if stands := not busy(pilot):
             for block in pilot.app.screen.walk_children(Block):
                 if hasattr(block, "LaidOut") and block.is_on_screen:
@@ -179,7 +179,6 @@ async def settle(pilot: Pilot[None]) -> None:
         with suppress(WorkerCancelled):  # one reading that was overtaken by the next is no fault
             await pilot.app.workers.wait_for_complete()
         await asyncio.sleep(0)
-    assert not pilot.app.screen._repaint_required, "the page in front is to be drawn, and nothing will draw it"
 
 
 def busy(pilot: Pilot[None]) -> bool:
