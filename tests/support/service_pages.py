@@ -94,6 +94,10 @@ def _answers(page: ServiceScreen) -> dict[str, Bilingual]:
     return {name: words for name, words in answers.items() if words is not None}
 
 
+def chapters(page: ServiceScreen) -> list[str]:
+    return [chapter for chapter, _ in page.portions]
+
+
 def sparse(pilot: Pilot[None]) -> list[str]:
     """A page of a service that is nearly empty; of papers to tick the keys take the page, and a code takes its rows.
 
