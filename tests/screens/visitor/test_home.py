@@ -236,3 +236,12 @@ def test_the_check_finds_a_key_of_the_first_page_that_leads_nowhere(kiosk: Kiosk
     channels: Channels = structs.replace(catalogue.channels, online={}, complaint={})
     faults = first_page_keys_lead_somewhere(Parts({**parts, "channels": channels, "notices": []}))
     assert [fault.key for fault in faults] == ["online", "complaint"]
+
+
+async def test_few_services_are_as_wide_as_the_page_and_many_stand_beside_one_another(counter: Opened) -> None:
+    async with counter("1") as pilot:
+        visa = [key.region for key in pilot.app.screen.query(".service").results(Pressable) if key.display]
+        assert len({region.x for region in visa}) == 1
+        assert visa[-1].bottom - visa[0].y >= 15
+        await press(pilot, "left", "2")
+        assert len({key.region.x for key in pilot.app.screen.query(".service")}) == 3

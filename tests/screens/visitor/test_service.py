@@ -17,7 +17,6 @@ from screens.visitor.widgets.particulars_flow import Room, paged
 from screens.visitor.widgets.tick_list import Tick
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
-from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import big
 from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import CONFIRMED, all_confirmed, published
@@ -261,15 +260,6 @@ async def test_whose_word_an_address_and_a_late_fee_are_is_said_where_they_stand
         await press(pilot, "asterisk", "enter", "1")
         assert "please ask first" in text(pilot)
         assert {"division-1-90-days", "kalasin-90-days"} <= set(pilot.app.screen.query_one(WhoseWord).authority.sources)
-
-
-async def test_few_services_are_as_wide_as_the_page_and_many_stand_beside_one_another(counter: Opened) -> None:
-    async with counter("1") as pilot:
-        visa = [key.region for key in pilot.app.screen.query(".service").results(Pressable) if key.display]
-        assert len({region.x for region in visa}) == 1
-        assert visa[-1].bottom - visa[0].y >= 15
-        await press(pilot, "left", "2")
-        assert len({key.region.x for key in pilot.app.screen.query(".service")}) == 3
 
 
 async def test_the_pages_of_a_service_are_worked_out_once_a_state(
