@@ -2,13 +2,14 @@
 
 import logging
 import sys
+from contextlib import redirect_stderr
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.runtime.backoff import Backoff
 from kiosk.security.pin import Pin
-from kiosk.storage.log_file import LOG, LogFile
+from kiosk.storage.log_file import LOG, LogFile, LogStream
 from kiosk.text.refusal import Refusal
 from screens.terminal.tty_hold import TtyHold
 
@@ -33,14 +34,15 @@ def run_counter(kiosk: Kiosk) -> int:
             hold.take()  # before Textual is read, which takes most of the start
         from screens.apps.counter import CounterApp
 
-        return _run(CounterApp, kiosk, pin, hold)
+        with redirect_stderr(LogStream()):
+            return _run(CounterApp, kiosk, pin, hold)
 
 
 def run_staff(kiosk: Kiosk) -> int:
     """Open the staff screens; gives the exit code. Refusal if its files cannot be used."""
     from screens.apps.staff_terminal import StaffApp
 
-    with TtyHold() as hold:
+    with TtyHold() as hold, redirect_stderr(LogStream()):
         return _run(StaffApp, kiosk, _pin(kiosk), hold)
 
 

@@ -4,6 +4,7 @@ Rotated by size. It holds what the program did, and no word that a person typed.
 """
 
 import contextlib
+import io
 import logging
 import re
 from datetime import datetime
@@ -75,6 +76,19 @@ class LogFile(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         pass
+
+
+class LogStream(io.TextIOBase):
+    """A stream for stderr whose lines are logged: a warning of Python itself, too, is nothing to be read in public."""
+
+    def __init__(self) -> None:
+        self._line = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._line = (self._line + text).split("\n")
+        for line in filter(None, lines):
+            logging.getLogger("kiosk").warning(line)
+        return len(text)
 
 
 def log_failure(path: Path, message: str, error: BaseException) -> None:

@@ -25,6 +25,24 @@ def fail(self, width):
     raise RuntimeError("planted in a page")
 HelpCard.lines = fail
 """
+LEAVES_GARBAGE = """
+import gc
+import screens.visitor.widgets.help_card as page
+fail = page.HelpCard.lines
+class Spent:
+    def __del__(self):
+        raise RuntimeError("planted in garbage")
+async def never_awaited():
+    pass
+def leave():
+    gc.disable()  # nobody looks for garbage before the run has ended
+    circle = [Spent(), never_awaited()]
+    circle.append(circle)
+def fail_and_leave(self, width):
+    leave()
+    fail(self, width)
+page.HelpCard.lines = fail_and_leave
+"""
 SHORT_WAITS = """
 import screens.supervisor
 screens.supervisor.BACKOFF = screens.supervisor.Backoff(first=1, longest=1)
@@ -104,6 +122,14 @@ def test_a_crash_shows_nothing_brings_home_back_and_leaves_a_log(tmp_path: Path)
         terminal.press("3")
         terminal.wait_for("Extension of stay in Thailand")
     assert "planted" in log(tmp_path)
+
+
+def test_what_python_says_of_the_garbage_of_a_crash_is_logged_and_not_shown(locked: Path) -> None:
+    with planted(locked, SHORT_WAITS, KEY_0_FAILS, LEAVES_GARBAGE) as terminal:
+        terminal.wait_for(HOME)
+        fails_unseen(terminal)
+    assert "RuntimeError: planted in garbage" in log(locked)
+    assert "'never_awaited' was never awaited" in log(locked)
 
 
 def test_a_crash_gives_no_free_tries_and_opens_no_lock(locked: Path) -> None:
