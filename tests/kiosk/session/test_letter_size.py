@@ -14,9 +14,9 @@ UPRIGHT = Screen(1080, 1920)
 @pytest.mark.parametrize(
     ("screen", "usual", "larger"),
     [
-        (FULL_HD, Letters(24, 38), Letters(35, 54, -1)),
-        (UPRIGHT, Letters(28, 44), Letters(38, 58, -1)),
-        (Screen(1366, 768), Letters(15, 27), Letters(25, 38, -1)),
+        (FULL_HD, Letters(24, 38), Letters(34, 54)),
+        (UPRIGHT, Letters(28, 44), Letters(37, 58)),
+        (Screen(1366, 768), Letters(15, 27), Letters(24, 38)),
         (Screen(3840, 2160), Letters(47, 77), Letters(68, 108, -1)),
     ],
 )
