@@ -88,11 +88,17 @@ class FilingWords:
         return DateWords(self.say("dates.last"), weekday_date(last), closed)
 
     @property
-    def if_late(self) -> Bilingual:
-        """From when it is late, and what the service says of that."""
-        late = self.service.late.figure
+    def cost_if_late(self) -> Bilingual:
+        """What the service says of lateness; from when it is late where it says nothing."""
         day = medium_date(_day_after(self.period.last))
-        return self.say("dates.late_from", day=day) if late is None else self.say("dates.if_late", late=late, day=day)
+        return self.service.late.figure or self.say("dates.late_from", day=day)
+
+    @property
+    def if_late(self) -> Bilingual:
+        """The same, and from when it is late in any case."""
+        late = self.service.late.figure
+        day = short_date(_day_after(self.period.last))
+        return self.cost_if_late if late is None else self.say("dates.if_late", late=late, day=day)
 
     @property
     def counted(self) -> Bilingual:

@@ -3,7 +3,6 @@
 from textual import events, on
 from textual.app import ComposeResult
 
-from kiosk.catalogue.filing_words import asked_words
 from kiosk.catalogue.services import Service
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.figures import arabic
@@ -38,14 +37,14 @@ class DateHelperScreen(Page):
         if service.filing is None:
             raise ValueError(f"{service.id} has no filing rule")
         self.service = service
-        self.entry = DateEntry(asked_words(service.filing.asks, self.phrases))
-        self.answer = DateAnswer(kiosk, service)
+        self.entry = DateEntry(self.phrases("dates.nothing_kept"))
+        self.answer = DateAnswer(kiosk, service, self.entry)
         self._has_digits = False
         """Whether digits come as such: then / and - are no digits of the Thai layout."""
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        title = Title(say("dates.title"), more=self.service.short_title)
+        title = Title(say("dates.title"), more=self.service.title, brief=self.service.short_title)
         yield Heading(title, [self.service.window, self.service.late, self.service.who], self.kiosk.catalogue)
         with Container(id="dates"):
             yield self.answer
@@ -94,6 +93,6 @@ class DateHelperScreen(Page):
         self._write(digits)
 
     def _write(self, digits: str) -> None:
-        self.entry.digits = self.answer.digits = digits
+        self.entry.digits = digits
         self.entry.refresh()
         self.answer.refresh()

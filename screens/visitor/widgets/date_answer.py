@@ -8,10 +8,10 @@ from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import buddhist_year, medium_date
 from kiosk.text.figures import typed_day
-from screens.visitor.widgets.date_entry import LENGTH, PARTS, in_parts
+from screens.visitor.widgets.date_entry import LENGTH, PARTS, DateEntry, in_parts
 from screens.visitor.widgets.filing_line import filing_line
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, fullest, spaced, wrapped
+from screens.widgets.text_layout import beside, fullest, wrapped
 
 _COLUMN = 27
 """Cells of a date where the three stand beside one another."""
@@ -41,41 +41,54 @@ class DateAnswer(Block):
     """How to write the day; then, when it is written, what comes of it.
 
     Where it has less room, it says less in the other language, or draws no line of days, then not when they could have
-    come first, nor how days are counted; and leaves out its last words.
+    come first, nor how days are counted; and leaves out its last words. That nothing is kept it leaves to the entry
+    that says so.
     """
 
-    def __init__(self, kiosk: Kiosk, service: Service) -> None:
+    def __init__(self, kiosk: Kiosk, service: Service, entry: DateEntry) -> None:
         super().__init__(classes="card")
-        self.kiosk, self.service = kiosk, service
-        self.digits = ""
+        self.kiosk, self.service, self.entry = kiosk, service, entry
+
+    @property
+    def digits(self) -> str:
+        """What is written so far."""
+        return self.entry.digits
 
     def lines(self, width: int) -> list[Content]:
-        for two, line, counted in _LESS_AND_LESS:
-            blocks = [block for block in self._blocks(width, two, line, counted) if block]
-            if self.has_room(sum(map(len, blocks))):
-                break
+        """The most of it that leaves an empty line under what stands first, then one above the notes, and so on."""
         rows = self.content_size.height
-        blocks = fullest(blocks, [block for block in self._blocks(width, True, line, counted) if block], rows)
+        for two, line, counted in _LESS_AND_LESS:
+            blocks, main = self._blocks(width, two, line, counted)
+            if self.has_room(sum(map(len, blocks)) + 1):
+                break
+        whole, _ = self._blocks(width, True, line, counted)
+        blocks = fullest(blocks, whole, rows - 1 - len(blocks[main:]))
         while not self.has_room(sum(map(len, blocks))):
             blocks.pop()
-        return spaced(blocks, rows)
+        gaps = sorted(range(1, len(blocks)), key=lambda above: above not in (1, main))[: rows - sum(map(len, blocks))]
+        return [
+            line for number, block in enumerate(blocks) for line in [*([Content("")] if number in gaps else []), *block]
+        ]
 
-    def _blocks(self, width: int, two: bool, line: bool, counted: bool) -> list[list[Content]]:
+    def _blocks(self, width: int, two: bool, line: bool, counted: bool) -> tuple[list[list[Content]], int]:
+        """Block by block, and how many are before the notes; `two` is whether words have the rows of both languages."""
+        say = self.kiosk.catalogue.phrases
+        kept = [] if self.entry.says_kept else self._said(say("dates.nothing_kept"), width, two, "bold $ink")
         trouble = self.trouble
         if len(self.digits) < LENGTH or trouble is not None:
-            return [self._said(trouble, width, two, "bold $bad") if trouble else [], *self._manual(width, two)]
-        day = typed_day(self.digits)
-        assert day is not None
-        say = self.kiosk.catalogue.phrases
-        words = FilingWords(self.service, day, self.kiosk.today, self.kiosk.open_days, say)
-        return [
-            [*self._headline(words, width, two), *self._come_late(words, width, two)],
-            self._dates(self._shown(words, two or line, counted), width),
-            filing_line(self, words, width) if line and words.rule.hours is None else [],
-            self._said(words.if_late, width, two, "$ink"),
-            self._said(words.counted, width, two, "$soft") if counted else [],
-            self._said(say("dates.nothing_kept"), width, two, "bold $ink"),
-        ]
+            blocks = [self._said(trouble, width, two, "bold $bad") if trouble else [], *self._manual(width, two)]
+            notes = [kept]
+        else:
+            day = typed_day(self.digits)
+            assert day is not None
+            words = FilingWords(self.service, day, self.kiosk.today, self.kiosk.open_days, say)
+            headline = [*self._headline(words, width, two), *self._come_late(words, width, two)]
+            drawn = filing_line(self, words, width) if line and words.rule.hours is None else []
+            blocks = [headline, self._dates(self._shown(words, two), width), drawn]
+            cost = self._said(words.cost_if_late if drawn or words.come_late else words.if_late, width, two, "$ink")
+            notes = [cost, self._said(words.counted, width, two, "$soft") if counted else [], kept]
+        blocks, notes = [block for block in blocks if block], [block for block in notes if block]
+        return blocks + notes, len(blocks)
 
     @property
     def trouble(self) -> Bilingual | None:
@@ -104,7 +117,6 @@ class DateAnswer(Block):
             self._said(asked_words(filing.asks, say), width, two, "bold $ink"),
             how,
             self._said(say(f"dates.see_{filing.asks}"), width, two, "$ink"),
-            self._said(say("dates.nothing_kept"), width, two, "bold $ink"),
         ]
 
     def _said(self, words: Bilingual, width: int, two: bool, style: str) -> list[Content]:
@@ -115,11 +127,12 @@ class DateAnswer(Block):
         lines = wrapped(self.first(words), width, style)
         return lines + wrapped(self.second(words), width, "$soft") if two else lines
 
-    def _shown(self, words: FilingWords, ample: bool, counted: bool) -> list[DateWords]:
-        """The dates; without ample room the first one is left to the headline, to whoever is late the last one said."""
+    def _shown(self, words: FilingWords, two: bool) -> list[DateWords]:
+        """The dates; to whoever is late the last one alone, and where there is less room the first is left to the
+        headline and the line of days."""
         if words.state == "late":
-            return words.dates if counted else words.dates[-1:]
-        return words.dates if ample else words.dates[1:]
+            return words.dates[-1:]
+        return words.dates if two else words.dates[1:]
 
     def _headline(self, words: FilingWords, width: int, two: bool) -> list[Content]:
         colour = "$bad" if words.is_late else "$ok" if words.state == "open" else "$ink"
@@ -131,7 +144,7 @@ class DateAnswer(Block):
 
     def _dates(self, dates: list[DateWords], width: int) -> list[Content]:
         """Three columns, or a line each."""
-        if width < _ABREAST:
+        if width < _ABREAST or len(dates) == 1:
             return [self._date_line(words, width, words is dates[-1]) for words in dates]
         lines = [Content("")] * 3
         for number, words in enumerate(dates):

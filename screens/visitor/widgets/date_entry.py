@@ -9,14 +9,19 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import typed_day
 from screens.widgets.block import Block, both
-from screens.widgets.text_layout import beside, big, wrapped
+from screens.widgets.text_layout import beside, big, widest
 
 PARTS = (2, 2, 4)
 """Digits of a day, of a month, of a year."""
 
 LENGTH = sum(PARTS)
 
-_DIGIT, _GAP, _LEAST_LABEL = 3, 1, 12
+_DIGIT, _GAP, _APART = 3, 1, 2
+"""Cells of a large digit, between parts of large digits, and before what follows them."""
+
+_IN_LARGE_DIGITS = LENGTH * _DIGIT + (len(PARTS) - 1) * _GAP
+_IN_A_LINE, _APART_IN_A_LINE, _DAY_IN_WORDS = LENGTH + len(PARTS) - 1, 2, 12
+"""Cells of all that is written, in either form; before what follows it in one line, and of a day in words."""
 
 
 def in_parts(digits: str) -> list[str]:
@@ -32,28 +37,36 @@ def parted(digits: str) -> str:
 
 
 class DateEntry(Block):
-    """What is written so far, the place of the next digit, and which day it is."""
+    """What is written so far, the place of the next digit, which day it is, and where it fits, that none is kept."""
 
-    def __init__(self, asked: Bilingual) -> None:
+    def __init__(self, nothing_kept: Bilingual) -> None:
         super().__init__(classes="card")
-        self.asked = asked
+        self.nothing_kept = nothing_kept
         self.digits = ""
 
-    def lines(self, width: int) -> list[Content]:
-        if not self.has_room(3):
-            return [self._line(width)]
-        entry = [Content("").join(row) for row in zip(*self._columns(), strict=True)]
-        at = entry[0].cell_length + 2
-        return beside(entry, self._label(width - at), at) if width - at >= _LEAST_LABEL else entry
+    @property
+    def says_kept(self) -> bool:
+        """Whether it has room, in both languages and whatever is written, to say that nothing is kept."""
+        taken = _IN_LARGE_DIGITS + _APART if self.has_room(3) else _IN_A_LINE + _DAY_IN_WORDS + 2 * _APART_IN_A_LINE
+        words = [self.first(self.nothing_kept), self.second(self.nothing_kept)]
+        return widest(words) <= self.content_size.width - taken
 
-    def _line(self, width: int) -> Content:
+    def lines(self, width: int) -> list[Content]:
+        day = typed_day(self.digits)
+        kept = [Content.styled(self.first(self.nothing_kept), "$soft")] if self.says_kept else []
+        if not self.has_room(3):
+            named = [Content.styled(self.first(medium_date(day)), "$ink")] if day else []
+            return [Content(" " * _APART_IN_A_LINE).join([self._line(), *named, *kept])]
+        entry = [Content("").join(row) for row in zip(*self._columns(), strict=True)]
+        at = _IN_LARGE_DIGITS + _APART
+        named = both(self, medium_date(day), width - at, "bold $ink") if day else [Content("")] * 2
+        return beside(entry, [*named, *kept], at)
+
+    def _line(self) -> Content:
         """All of it in one line."""
         written, rest = self.digits.ljust(LENGTH, "▁"), iter(range(LENGTH))
         parts = [Content("").join(self._sign(written, next(rest)) for _ in range(part)) for part in PARTS]
-        day = typed_day(self.digits)
-        line = Content(" ").join(parts)
-        longer = line + "   " + Content.styled(self.first(self.asked if day is None else medium_date(day)), "$ink")
-        return longer if longer.cell_length <= width else line
+        return Content(" ").join(parts)
 
     def _sign(self, written: str, place: int) -> Content:
         style = "bold $ink" if place < len(self.digits) else self._place_style(place)
@@ -77,10 +90,3 @@ class DateEntry(Block):
             return [Content.styled(row, "bold $ink") for row in big(self.digits[place])]
         blank = Content(" " * _DIGIT)
         return [blank, blank, Content.styled("▁▁ ", self._place_style(place))]
-
-    def _label(self, width: int) -> list[Content]:
-        """Which day it is, or which is asked for, in as many languages as have room; the answer says it in any case."""
-        day = typed_day(self.digits)
-        words = self.asked if day is None else medium_date(day)
-        forms = both(self, words, width, "bold $ink"), wrapped(self.first(words), width, "bold $ink")
-        return next((lines for lines in forms if len(lines) <= 3), [])

@@ -1,13 +1,14 @@
 """The window line: the days of a filing period beside one another, open or closed, with today and what is due."""
 
 from datetime import date, timedelta
+from itertools import pairwise
+from operator import itemgetter
 
 from textual.content import Content
 
 from kiosk.catalogue.filing_words import FilingWords
 from kiosk.text.dates import month_name
 from screens.widgets.block import Block
-from screens.widgets.text_layout import spread
 
 _BEFORE, _AFTER = 2, 2
 """Days that are drawn before the period and after it."""
@@ -17,6 +18,12 @@ _CELLS = (3, 2, 1)
 
 _OPEN_ENDED = 21
 """Days that are drawn of a period which has no first day."""
+
+_APART = 2
+"""Cells between a month and what the shapes mean."""
+
+_Place = tuple[int, Content]
+"""The cell at which a text begins, and the text."""
 
 _Shape = tuple[str, str]
 """A sign and its style."""
@@ -32,13 +39,16 @@ _KINDS: dict[_Shape, str] = {
 
 
 def filing_line(block: Block, words: FilingWords, width: int) -> list[Content]:
-    """Marks, days, their numbers, months and what the shapes mean; nothing where the width holds no day."""
+    """Marks, days, their numbers, months and what the shapes mean, up to today where that is later and fits; nothing
+    where the width holds no day."""
     period = words.period
     start = (period.first or period.last - timedelta(_OPEN_ENDED)) - timedelta(_BEFORE)
-    days = [start + timedelta(n) for n in range((period.last - start).days + 1 + _AFTER)]
-    cells = next((cells for cells in _CELLS if cells * len(days) <= width), 0)
-    if not cells:
+    ends = [max(period.last, words.today), period.last]
+    spans = [[start + timedelta(n) for n in range((end - start).days + 1 + _AFTER)] for end in ends]
+    fitting = [(days, cells) for days in spans for cells in _CELLS if cells * len(days) <= width]
+    if not fitting:
         return []
+    days, cells = fitting[0]
     line = _FilingLine(block, words, days, cells)
     return [line.marks(width), line.bars(), line.numbers(width), line.months(width)]
 
@@ -70,7 +80,8 @@ class _FilingLine:
 
     def numbers(self, width: int) -> Content:
         """The number of each day, or of those of weight where a day has less than three cells."""
-        weighty = [self.today, self.period.due, self.last]
+        late = self.period.last + timedelta(1)
+        weighty = [self.today, self.period.due, self.last, late]
         shown = self.days if self.cells == max(_CELLS) else [*weighty, self.period.first, self.period.last]
         places = [
             (day, f"{day.day:2}", "bold $ink" if day in weighty else "$soft") for day in shown if day in self.days
@@ -78,14 +89,16 @@ class _FilingLine:
         return self._placed(places, width)
 
     def months(self, width: int) -> Content:
-        """The month of the first day, and each that begins; then what the shapes mean, alone where both do not fit: the
-        dates over the line name their months, and nothing else says what a colour means."""
+        """The month of the first day, and each that begins; then what the shapes mean, or between them, or alone where
+        both do not fit: the dates over the line name their months, and nothing else says what a colour means."""
         begins = [day for day in self.days if day.day == 1 or day == self.days[0]]
-        months = self._placed([(day, self.block.first(month_name(day)), "$soft") for day in begins[::-1]], width)
+        months = self._places([(day, self.block.first(month_name(day)), "$soft") for day in begins[::-1]], width)
         legend = self._legend()
-        if months.cell_length + 2 + legend.cell_length <= width:
-            return spread(months, legend, width)
-        return legend if legend.cell_length <= width else months
+        free = pairwise([0, *(edge for at, name in months for edge in (at, at + name.cell_length)), width + _APART])
+        for start, end in reversed([*free][::2]):
+            if (at := end - _APART - legend.cell_length) >= start + _APART:
+                return _in_a_row([*months, (at, legend)])
+        return legend if legend.cell_length <= width else _in_a_row(months)
 
     def _legend(self) -> Content:
         """Every shape that the line shows, and no other."""
@@ -119,15 +132,22 @@ class _FilingLine:
         return _GONE if day < self.today else _OPEN
 
     def _placed(self, texts: list[tuple[date, str, str]], width: int) -> Content:
+        return _in_a_row(self._places(texts, width))
+
+    def _places(self, texts: list[tuple[date, str, str]], width: int) -> list[_Place]:
         """Texts above or under their days, the weightiest first; one that would touch another is left out."""
-        taken: list[tuple[int, Content]] = []
+        taken: list[_Place] = []
         for day, text, style in texts:
             content = Content.styled(text, style)
             at = min(self.days.index(day) * self.cells, width - content.cell_length)
             end = at + content.cell_length
             if all(at > other + shown.cell_length or end < other for other, shown in taken):
                 taken.append((at, content))
-        line = Content("")
-        for at, content in sorted(taken, key=lambda place: place[0]):
-            line = line.pad_right(at - line.cell_length) + content
-        return line
+        return sorted(taken, key=itemgetter(0))
+
+
+def _in_a_row(places: list[_Place]) -> Content:
+    line = Content("")
+    for at, content in sorted(places, key=itemgetter(0)):
+        line = line.pad_right(at - line.cell_length) + content
+    return line

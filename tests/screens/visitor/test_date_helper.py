@@ -29,7 +29,7 @@ ANSWERS = [
     ("90-day-report", "04092569", ["You can come today", "Wed 2 Dec 2026"]),
     ("90-day-report", "05092026", ["Wed 9 Dec 2026", "closed on 10 Dec"]),
     ("90-day-report", "01112026", ["You can come from Thu 14 Jan 2027"]),
-    ("90-day-report", "01072026", ["Late by 52 days", "late fine, self-reported: thb 2,000"]),
+    ("90-day-report", "01072026", ["Late by 52 days", "late fine if you come yourself: thb 2,000"]),
     ("90-day-report", "31022026", ["There is no day 31 02 2026"]),
     ("90-day-report", "01122026", ["1 Dec 2026 is still to come"]),
     ("90-day-report", "01121950", ["1 Dec 1950: is the year right?"]),
@@ -268,15 +268,38 @@ async def test_the_page_is_whole_whatever_the_answer_is(
         assert flaws(pilot) == []
 
 
-@pytest.mark.parametrize("service", ["90-day-report", "extension-retirement", "residence-notification"])
-async def test_what_is_asked_for_stands_whole_beside_the_digits_or_not_at_all(
-    helper: Callable[..., object], service: str
+@pytest.mark.parametrize("size", EXTREME_SIZES)
+async def test_that_nothing_is_kept_is_said_once(helper: Opened, size: str) -> None:
+    """Beside the digits where there is room, which repeated the question; else under the answer."""
+    async with helper("90-day-report", size=size) as pilot:
+        for digits in ("", *"04092026"):
+            await press(pilot, *digits)
+            assert text(pilot).count("Nothing is kept") == 1
+
+
+@pytest.mark.parametrize("size", EXTREME_SIZES)
+@pytest.mark.parametrize("digits", ["04092026", "01112026", "01082026"])
+async def test_what_comes_of_a_day_stands_apart_from_its_dates(helper: Opened, size: str, digits: str) -> None:
+    """Headline, dates and days stood glued to one another where the card was full."""
+    async with helper("90-day-report", size=size) as pilot:
+        await press(pilot, *digits)
+        answer = pilot.app.screen.answer  # type: ignore[attr-defined]
+        lines = [line.plain.strip() for line in answer.lines(answer.content_size.width)]
+        assert "" in lines[1:5]
+
+
+@pytest.mark.parametrize(("digits", "months"), [("04092026", "Nov Dec"), ("25082026", "Nov Dec")])
+async def test_the_window_line_names_its_months_and_today_for_those_in_time_and_those_who_are_late(
+    helper: Opened, digits: str, months: str
 ) -> None:
-    """It read "Your last report or arrival, the"."""
-    async with helper(service) as pilot:  # type: ignore[attr-defined]
-        shown, asked = _written(pilot), pilot.app.screen.entry.asked
-        squeezed = "".join(shown.replace("▁", "").split())
-        assert squeezed in {"".join(words.split()) for words in ("", asked.en, f"{asked.en}{asked.th}")}
+    """Names of months gave way to what four colours mean, and the line ended before the day of whoever is late."""
+    async with helper("90-day-report") as pilot:
+        await press(pilot, *digits)
+        answer = pilot.app.screen.answer  # type: ignore[attr-defined]
+        lines = [line.plain for line in answer.lines(answer.content_size.width)]
+        assert any("today" in line for line in lines)
+        (meanings,) = (line for line in lines if "▄▄ past" in line)
+        assert [word for word in meanings.split() if word.istitle()] == months.split()
 
 
 def test_a_service_without_a_rule_has_no_dates(kiosk: Kiosk) -> None:

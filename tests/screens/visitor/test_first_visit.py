@@ -40,7 +40,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         "when": Question(RETIREMENT, ("In the last 30 days",)),
         "am I late, and what does it cost": Question(
             (("enter", "90-day report|90 days"), ("1", "Work out my dates")),
-            ("Late by 86 days", "Late fine, self-reported: THB 2,000"),
+            ("Late by 86 days", "Late fine if you come yourself: THB 2,000"),
             LAST_REPORT,
         ),
         "is it open now": Question((), ("● Open",)),
