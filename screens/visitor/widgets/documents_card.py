@@ -1,7 +1,7 @@
 """The papers that a service asks for, at a glance: those of everybody, and those that only some need."""
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from screens.widgets.text_layout import beside, fitting, spread, wrapped
 
 _INDENT = 3
 _COLUMN = 40
-"""Cells of a column at least, where papers have their full names."""
+"""Cells of a column at least."""
 
 _GAP = 3
 
@@ -33,30 +33,18 @@ Say = Callable[[Bilingual], str]
 
 
 class _Group(NamedTuple):
-    """Papers under a heading, in so many columns, of whose first one so many rows at the bottom are the key's."""
+    """Papers under a heading, in so many columns."""
 
-    papers: tuple[RequiredDocument, ...]
+    heading: str
+    papers: list[RequiredDocument]
     columns: int
-    of_key: int = 0
-
-
-class _Way(NamedTuple):
-    """How papers are told: in columns of so many cells, by their short names where these take fewer rows. That there
-    are more stands at the end of each group, or at the `foot` of all; there are so many empty rows between the papers
-    of one group that everybody needs and the others."""
-
-    groups: list[_Group]
-    room: int
-    brief: bool = False
-    foot: bool = False
-    apart: int = 0
 
 
 class DocumentsCard(Pressable):
-    """One paper an entry, in as many columns as there is width for; those without room are counted, as many in either
-    language.
+    """One paper an entry, in as many columns as there is width for; on the bottom row the key to the page that is taken
+    home, which all of the card is, and how many papers had no room, as many in either language.
 
-    Where there are papers, all of it is the key to the page that is taken home. On one row it says how many they are.
+    On one row it says how many papers there are. Without any it is no key.
     """
 
     def __init__(self, service: Service, catalogue: Catalogue) -> None:
@@ -65,9 +53,6 @@ class DocumentsCard(Pressable):
         self.can_focus = has_papers
         self.service = service
         self.catalogue = catalogue
-        papers = service.documents.figure or []
-        self._everyones = tuple(paper for paper in papers if paper.condition is None)
-        self._some = tuple(paper for paper in papers if paper.condition is not None)
 
     def press(self) -> None:
         """Turn to what is taken home, where there is a list."""
@@ -82,8 +67,7 @@ class DocumentsCard(Pressable):
             head = card_heading(self, say("service.documents"), width)
             number = documents_words(documents, say)
             return [*head, *both(self, number, width, "$ink" if documents.is_none else "$soft")]
-        columns = (width + _GAP) // (_COLUMN + _GAP)
-        return self._side_by_side(columns, width) if columns > 1 else self._upright(width)
+        return self._listed(documents.figure, width)
 
     def _line(self, width: int) -> Content:
         """How many papers, and at the right end of the row the key."""
@@ -100,83 +84,42 @@ class DocumentsCard(Pressable):
         key = self._badge() + Content(" ")
         return key + self._one_line(room - key.cell_length)
 
-    def _side_by_side(self, columns: int, width: int) -> list[Content]:
-        """What everybody needs, beside it what only some need; at the bottom of the first column the key."""
-        say, wide = self.catalogue.phrases, columns - bool(self._some)
-        room = (width + _GAP) // columns - _GAP
-        groups = [_Group(self._everyones, wide, of_key=1), *([_Group(self._some, 1)] if self._some else [])]
-        heads = [card_heading(self, say("service.for_everyone"), wide * (room + _GAP) - _GAP)]
-        heads += [card_heading(self, say("service.only_some"), room)] if self._some else []
-        rows = self.content_size.height - max(map(len, heads))
-        listed = self._fullest([_Way(groups, room), _Way(groups, room, brief=True)], rows).columns
-        listed[0][0] += [*[Content("")] * (rows - 1 - len(listed[0][0])), self._key_in(room)]
+    def _listed(self, papers: list[RequiredDocument], width: int) -> list[Content]:
+        columns = max((width + _GAP) // (_COLUMN + _GAP), 1)
+        groups, room = _grouped(papers, columns), (width + _GAP) // columns - _GAP
+        spans = [group.columns * (room + _GAP) for group in groups]
+        headings = (self.catalogue.phrases(group.heading) for group in groups)
+        heads = [card_heading(self, words, span - _GAP) for words, span in zip(headings, spans, strict=True)]
+        rows = self.content_size.height - max(map(len, heads)) - 1
+        brief, counts = self._fullest(groups, room, rows)
         lines: list[Content] = []
-        for number, (head, group) in enumerate(zip(heads, listed, strict=True)):
-            lines = beside(lines, [*head, *_beside_one_another(group, room)], number * wide * (room + _GAP))
-        return lines
+        for number, (head, group, count) in enumerate(zip(heads, groups, counts, strict=True)):
+            entries = self._entries(group.papers[:count], room, brief, self.first)
+            lines = beside(lines, [*head, *_evenly(entries, group.columns, rows, room)], sum(spans[:number]))
+        lines += [Content("")] * (self.content_size.height - 1 - len(lines))
+        return [*lines, self._foot(len(papers) - sum(counts), width)]
 
-    def _upright(self, width: int) -> list[Content]:
-        """One column; on the bottom row how many others there are, and the key. Where rows are short no heading stands
-        over what only some need: each says for whom it is."""
-        say, papers = self.catalogue.phrases, (*self._everyones, *self._some)
-        way, rows = _Way([_Group(papers, 1)], width, foot=True), self.content_size.height - 2
-        told = self._fullest([way._replace(apart=1), way, way._replace(brief=True)], rows)
-        words = say("service.documents" if told.way.brief and self._some else "service.for_everyone")
-        hidden = len(papers) - told.counts[0]
-        more = self._more(hidden, width, self.first)[0] if hidden else Content("")
-        foot = spread(more, self._key_in(width - more.cell_length - _GAP), width)
-        [[listed]] = told.columns
-        return [card_heading(self, words, width)[0], *listed, *[Content("")] * (rows - len(listed)), foot]
-
-    def _fullest(self, ways: list[_Way], rows: int) -> "_Told":
-        """The first way that tells all papers in both languages, else the first that tells most of them."""
-        entries_of = cache(self._entries)  # ways may have the same ones, and each counts them
-        counted = []
-        for way in ways:
+    def _fullest(self, groups: list[_Group], room: int, rows: int) -> tuple[bool, list[int]]:
+        """Whether by short names more papers have room, and how many of each group have it in both languages."""
+        ways = []
+        for brief in (False, True):
             in_both = (
-                [
-                    self._told(entries_of(group.papers, way.room, way.brief, say), group, way, rows, say)
-                    for group in way.groups
-                ]
+                [_held(self._entries(group.papers, room, brief, say), group.columns, rows) for group in groups]
                 for say in (self.first, self.second)
             )
-            counts = [min(each) for each in zip(*in_both, strict=True)]
-            counted.append((sum(counts), counts, way))
-            if counts == [len(group.papers) for group in way.groups]:
+            counts = [min(held) for held in zip(*in_both, strict=True)]
+            ways.append((brief, counts))
+            if counts == [len(group.papers) for group in groups]:
                 break
-        _, counts, way = max(counted, key=lambda each: each[0])
-        listed = [
-            self._listed(entries_of(group.papers, way.room, way.brief, self.first), count, way, self.first)
-            for group, count in zip(way.groups, counts, strict=True)
-        ]
-        has_all = counts == [len(group.papers) for group in way.groups]
-        for free in (1, 0) if has_all else (0,):
-            columns = [_held(entries, group, rows - free) for entries, group in zip(listed, way.groups, strict=True)]
-            if all(columns):
-                break
-        blank = [Content("")] * free
-        return _Told(way, counts, [[[*blank, *chain(*column)] for column in group or [[]]] for group in columns])
+        return max(ways, key=lambda way: sum(way[1]))
 
-    def _told(self, entries: list[Entry], group: _Group, way: _Way, rows: int, say: Say) -> int:
-        """How many papers of a group have room."""
-        counts = range(len(entries), 0, -1)
-        return next((count for count in counts if _held(self._listed(entries, count, way, say), group, rows)), 0)
+    def _foot(self, hidden: int, width: int) -> Content:
+        words = self.catalogue.phrases("service.more_items", count=hidden)
+        more = Content.styled(self.first(words), "$soft") if hidden else Content("")
+        return spread(self._key_in(width - more.cell_length - _GAP), more, width)
 
-    def _listed(self, entries: list[Entry], count: int, way: _Way, say: Say) -> list[Entry]:
-        """The first papers of a group, and that there are more; the heading of those that only some need, where all are
-        one group."""
-        hidden, listed = len(entries) - count, entries[:count]
-        if way.foot and not way.brief and count > len(self._everyones):
-            head = card_heading(self, self.catalogue.phrases("service.only_some"), way.room)
-            at = len(self._everyones)
-            listed[at] = [*[Content("")] * way.apart, *head, *listed[at]]
-        return [*listed, self._more(hidden, way.room, say)] if hidden and not way.foot else listed
-
-    def _entries(self, papers: tuple[RequiredDocument, ...], room: int, brief: bool, say: Say) -> list[Entry]:
+    def _entries(self, papers: list[RequiredDocument], room: int, brief: bool, say: Say) -> list[Entry]:
         return [self._entry(paper, room, brief, say) for paper in papers]
-
-    def _more(self, hidden: int, room: int, say: Say) -> Entry:
-        return wrapped(say(self.catalogue.phrases("service.more_items", count=hidden)), room, "$soft", _INDENT)
 
     def _entry(self, paper: RequiredDocument, room: int, brief: bool, say: Say) -> Entry:
         """Under its full name, or under its short one where that takes fewer rows."""
@@ -186,6 +129,15 @@ class DocumentsCard(Pressable):
         if not brief or len(whole) == 1:
             return whole
         return min((whole, _named(say(document.brief), after, condition is None, room)), key=len)
+
+
+def _grouped(papers: list[RequiredDocument], columns: int) -> list[_Group]:
+    """What everybody needs, beside it what only some need; in a single column below it, where each says for whom it is."""
+    everyones, some = ([paper for paper in papers if (paper.condition is None) == wanted] for wanted in (True, False))
+    if columns == 1:
+        return [_Group("service.documents", everyones + some, 1)]
+    groups = [_Group("service.for_everyone", everyones, columns - bool(some))]
+    return [*groups, _Group("service.only_some", some, 1)] if some else groups
 
 
 @lru_cache(1024)
@@ -200,42 +152,27 @@ def _named(name: str, after: str, is_number: bool, room: int) -> Entry:
     return [*above, behind] if behind != last else [*lines, *wrapped(after, room, "$soft", _INDENT)]
 
 
-class _Told(NamedTuple):
-    """What has room: which way, how many papers of each group, and the lines of each of its columns."""
-
-    way: _Way
-    counts: list[int]
-    columns: list[list[list[Content]]]
-
-
-def _held(entries: list[Entry], group: _Group, rows: int) -> list[list[Entry]] | None:
-    """Entries in the columns of a group, as even as can be; nothing where so many rows do not hold them."""
-    least = -(-_rows(entries) // group.columns)
-    for height in range(max(least, 1), rows + 1):
-        parted, most = _parted(entries, height, min(height, rows - group.of_key)), [rows - group.of_key]
-        most += [rows] * (len(parted) - 1)
-        if len(parted) <= group.columns and all(_rows(column) <= at for column, at in zip(parted, most, strict=True)):
-            return parted
-    return None
-
-
-def _parted(entries: list[Entry], height: int, first: int) -> list[list[Entry]]:
-    """Entries in columns of at most `height` lines, the first one of at most `first`, except for an entry that is
-    higher itself."""
-    parted: list[list[Entry]] = [[]]
+def _flowing(entries: list[Entry], columns: int, rows: int) -> list[list[Entry]]:
+    """As many entries as so many columns of so many rows hold, one column after the other."""
+    flow: list[list[Entry]] = [[]]
     for entry in entries:
-        if parted[-1] and _rows(parted[-1]) + len(entry) > (first if len(parted) == 1 else height):
-            parted.append([])
-        parted[-1].append(entry)
-    return parted
+        if sum(map(len, flow[-1])) + len(entry) > rows:
+            if len(flow) == columns or len(entry) > rows:
+                break
+            flow.append([])
+        flow[-1].append(entry)
+    return flow
 
 
-def _rows(column: list[Entry]) -> int:
-    return sum(map(len, column))
+def _held(entries: list[Entry], columns: int, rows: int) -> int:
+    """How many of some entries have room."""
+    return sum(map(len, _flowing(entries, columns, rows)))
 
 
-def _beside_one_another(columns: list[list[Content]], room: int) -> list[Content]:
+def _evenly(entries: list[Entry], columns: int, rows: int, room: int) -> list[Content]:
+    """Entries, which all have room, in columns beside one another of as few rows as they take."""
+    least = next(least for least in range(rows + 1) if _held(entries, columns, least) == len(entries))
     lines: list[Content] = []
-    for number, column in enumerate(columns):
-        lines = beside(lines, column, number * (room + _GAP))
+    for number, column in enumerate(_flowing(entries, columns, least)):
+        lines = beside(lines, list(chain(*column)), number * (room + _GAP))
     return lines
