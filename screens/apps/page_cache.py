@@ -76,4 +76,4 @@ class PageCache:
     def _remove(self, page: Page) -> None:
         self._app.uninstall_screen(page)
         page.remove()
-        self._garbage.leave()
+        self._garbage.drop()

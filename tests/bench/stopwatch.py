@@ -40,8 +40,9 @@ def until_drawn(terminal: Terminal, marker: bytes) -> None:
 
 
 def to_draw(terminal: Terminal, key: str, marker: bytes, *, rest: float) -> float:
-    """Milliseconds from a key to `marker` being drawn for it, after so many seconds of rest."""
-    terminal.read(rest)
+    """Milliseconds from a key to `marker` being drawn for it, after so many seconds in which nothing was drawn."""
+    while any(terminal.arrivals(rest)):
+        pass
     began = time.perf_counter()
     terminal.process.write(key.encode())
     until_drawn(terminal, marker)

@@ -62,3 +62,13 @@ def test_visitors_who_never_rest_do_not_fill_the_memory(collections: list[None])
         pages.leave()
     assert len(collections) == 20
     assert set(after) == {0.1}
+
+
+def test_nothing_is_collected_while_pages_are_made_ahead(collections: list[None]) -> None:
+    """Those that gave way to them made a pile just when the visitor chose: one key in twenty waited for its collection."""
+    pages = PageGarbage(lambda _, collect: collect())
+    for _ in range(4):
+        pages.drop()
+    assert not collections
+    pages.leave()
+    assert len(collections) == 1
