@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 
 from kiosk.catalogue.channels import OnlineService
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.bilingual import Bilingual
+from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.qr import THIRDS
 from screens.messages import PageLeft
 from screens.paged import PagedScreen, with_keys
+from screens.terminal.sextant_support import finest_scale
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import AddressCode
 from screens.visitor.widgets.unpublished import Unpublished
-from screens.visitor.widgets.whose_word import WhoseWord
+from screens.visitor.widgets.whose_word import Heading, WhoseWord
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.text_layout import host_lines, spaced, wrapped
 from screens.widgets.title import Title
-
-_BESIDE = ("-wide", "-portrait")
-"""The layouts in which the code has a place beside the list, or above it."""
 
 
 class OnlineScreen(PagedScreen):
@@ -58,39 +58,66 @@ class OnlineScreen(PagedScreen):
     def body(self) -> ComposeResult:
         say = self.phrases
         with Container(id="online-board"):
-            with Container(id="online-left"):
-                yield Title(say("online.title"), more=self.page_words, brief=self.page_figures)
-                with Grid(id="online-list"):
+            chosen = self.services.get(self.chosen)
+            facts = [chosen.address] if chosen else []
+            yield Heading(Title(say("online.title"), self.page_words, self.page_figures), facts, self.kiosk.catalogue)
+            if chosen:
+                yield AddressCode(chosen.address, say("online.no_address"), host=False)
+                yield About(chosen, self.kiosk)
+            with Container(id="online-list"):
+                with Grid():
                     for page, key, name in self.listed:
                         words, brief = self.services[name].title, self.services[name].brief
                         classes = f"service paged page-{page}"
                         yield Pressable(key, words, short=brief, choice=name, classes=classes)
                 last = f"paged page-{self.pages - 1}"
                 yield Unpublished(say("online.unlisted"), self._unlisted, classes=last)
-            if (chosen := self.services.get(self.chosen)) is not None:
-                with Container(id="online-code", classes="card"):
-                    yield AddressCode(chosen.address, say("online.no_address"), host=False)
-                    with Container(id="online-words"):
-                        yield Title(say("online.title"), id="title-beside")
-                        yield About(chosen, self.kiosk)
-                        yield WhoseWord([chosen.address], self.kiosk.catalogue)
         onward = [Pressable("right", say("key.next"), id="next", classes="-primary")] if self.pages > 1 else []
         yield KeyBar(say, *onward)
 
     def on_mount(self) -> None:
         self.watch_page()
 
+    def lay_out(self, size: Size) -> None:
+        """In another layout the code may have a place beside the list, or none."""
+        super().lay_out(size)
+        if self.is_mounted:
+            self._show()
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the code has a place beside the list; or above it, where it is drawn fine enough."""
+        return self.has_class("-wide") or (self.has_class("-portrait") and finest_scale() == THIRDS)
+
     @property
     def _covers(self) -> bool:
         """Whether the code stands where the list was."""
-        return self.opened and not any(self.has_class(layout) for layout in _BESIDE)
+        return self.opened and not self._is_beside
+
+    def number_pages(self) -> None:
+        """The list says which of how many pages it is; a code in its place, of which service it is."""
+        title, say = self.heading, self.phrases
+        chosen = self.services[self.chosen] if self._covers else None
+        title.words = chosen.title if chosen else say("online.title")
+        title.also = say("family.form", form=chosen.form) if chosen and chosen.form else same("")
+        super().number_pages()
+
+    @property
+    def page_words(self) -> Bilingual:
+        return self.phrases("online.title") if self._covers else super().page_words
+
+    @property
+    def page_figures(self) -> Bilingual:
+        return same("") if self._covers else super().page_figures
 
     def watch_chosen(self) -> None:
         self._show()
 
     def _show(self) -> None:
         """The code of the chosen one, which has the focus as long as the list is seen."""
-        self.set_class(self.opened, "-opened")
+        self.set_class(self._covers, "-code")
+        self.set_class(not self.opened and not self._is_beside, "-list")
+        self.number_pages()
         for pressable in self.query(".service").results(Pressable):
             pressable.set_class(pressable.choice == self.chosen, "-chosen")
             pressable.refresh()
@@ -101,7 +128,7 @@ class OnlineScreen(PagedScreen):
         for code in self.query(AddressCode):
             code.show(self.services[self.chosen].address)
         for about in self.query(About):
-            about.service = self.services[self.chosen]
+            about.service, about.is_named = self.services[self.chosen], not self._covers
             about.refresh(layout=True)
         for whose_word in self.query(WhoseWord):
             whose_word.show([self.services[self.chosen].address])
@@ -132,12 +159,13 @@ class OnlineScreen(PagedScreen):
 
 
 class About(Block):
-    """What a service is, and what to know before one scans."""
+    """What a service is, unless the title of the page names it, and what to know before one scans."""
 
     def __init__(self, service: OnlineService, kiosk: Kiosk) -> None:
         super().__init__()
         self.service = service
         self.kiosk = kiosk
+        self.is_named = True
 
     def lines(self, width: int) -> list[Content]:
         arranged, rows = list(self._arranged(width)), self.content_size.height
@@ -149,11 +177,13 @@ class About(Block):
         service, scan = self.service, self.kiosk.catalogue.phrases("online.scan")
         host = host_lines(service.address.host, width, "bold $ink")
         title, note = both(self, service.title, width, "bold $ink"), both(self, service.note, width)
+        briefly = wrapped(self.first(service.title), width, "bold $ink")
+        if not self.is_named:
+            title = briefly = []
         yield [title, host, both(self, scan, width, "bold $accent"), note]
         scan_alone = wrapped(self.first(scan), width, "bold $accent")
         yield [title, host, scan_alone, note]
         note = wrapped(self.first(service.note), width, "$ink")
         yield [title, host, scan_alone, note]
-        title = wrapped(self.first(service.title), width, "bold $ink")
-        yield [title, host, scan_alone, note]
-        yield [title, host, note]
+        yield [briefly, host, scan_alone, note]
+        yield [briefly, host, note]

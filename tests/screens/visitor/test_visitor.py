@@ -7,7 +7,7 @@ from kiosk.machine.kiosk import Kiosk
 from screens.theme import PAPER
 from screens.visitor.family import FamilyScreen
 from screens.visitor.officer import OfficerScreen
-from screens.visitor.online import OnlineScreen
+from screens.visitor.online import About, OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
 from screens.visitor.widgets.qr_code import QRCode
@@ -24,6 +24,30 @@ async def test_the_survey_code_is_on_the_first_page_or_one_key_away(counter: Ope
         code = pilot.app.screen.query_one(QRCode)
         assert code.is_on_screen
         assert code.address == kiosk.office.survey.figure
+
+
+@pytest.mark.parametrize("size", ["terminal", "large", "large-portrait"])
+async def test_a_code_in_the_place_of_the_list_stands_under_the_title_of_its_service(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """There was no title, and nothing said which page this was."""
+    service = catalogue.channels.online["tm30"]
+    async with counter("5", "2", size=size) as pilot:
+        assert pilot.app.screen.query_one(Title).words == service.title
+        assert text(pilot).count(service.title.en) == 1, "the title says it"
+        assert service.form is not None
+        assert any(form in text(pilot) for form in service.form.pair())
+        await press(pilot, "left")
+        assert pilot.app.screen.query_one(Title).words == catalogue.phrases("online.title")
+
+
+async def test_upright_the_list_of_online_services_says_its_page_and_words_end_before_the_edge(counter: Opened) -> None:
+    """No number stood over the codes, and words beside them ran to the edge of the screen."""
+    async with counter("9", "5", size="portrait") as pilot:
+        page = pilot.app.screen
+        assert "Page 1 of 2" in text(pilot)
+        about = page.query_one(About)
+        assert about.content_region.right + 2 <= page.size.width
 
 
 async def test_a_way_online_is_named_before_its_address(counter: Opened) -> None:
