@@ -132,7 +132,7 @@ class DocumentsCard(Pressable):
 
 
 def _grouped(papers: list[RequiredDocument], columns: int) -> list[_Group]:
-    """What everybody needs, beside it what only some need; in a single column below it, where each says for whom it is."""
+    """What everybody needs, beside it what only some need; in one column below it, where each says for whom it is."""
     everyones, some = ([paper for paper in papers if (paper.condition is None) == wanted] for wanted in (True, False))
     if columns == 1:
         return [_Group("service.documents", everyones + some, 1)]
