@@ -18,7 +18,7 @@ from screens.messages import OnlineChosen
 from screens.paged import KEYS, PagedScreen
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.notice_text import NoticeText, Section
-from screens.visitor.widgets.whose_word import Heading
+from screens.visitor.widgets.whose_word import Heading, WhoseWord
 from screens.widgets.containers import Grid
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
@@ -29,7 +29,8 @@ class NoticeScreen(PagedScreen):
 
     CSS_PATH = "notice.tcss"
     AUTO_FOCUS = ""
-    pages = 1
+    stated: Sequence[list[Fact[Any]]] = ()
+    """What each page states, once it is known how many there are."""
 
     def __init__(
         self,
@@ -49,7 +50,7 @@ class NoticeScreen(PagedScreen):
 
     def body(self) -> ComposeResult:
         say = self.phrases
-        yield Heading(Title(self.notice_title), self.facts, self.kiosk.catalogue)
+        yield Heading(Title(self.notice_title), self._own_facts, self.kiosk.catalogue)
         yield NoticeText(self.sections, self.budget, say, self.hotlines)
         if self.links:
             online = self.kiosk.catalogue.channels.online
@@ -61,9 +62,8 @@ class NoticeScreen(PagedScreen):
         yield KeyBar(say, Pressable("right", say("key.next"), id="next", classes="-primary"))
 
     @property
-    def facts(self) -> list[Fact[Any]]:
-        """All that the notice states, and whom to call about it."""
-        return [*self._own_facts, *(hotline.number for hotline in self.hotlines)]
+    def pages(self) -> int:
+        return max(len(self.stated), 1)
 
     @property
     def _own_facts(self) -> list[Fact[Any]]:
@@ -83,13 +83,15 @@ class NoticeScreen(PagedScreen):
 
     def on_notice_text_laid_out(self, event: NoticeText.LaidOut) -> None:
         """It is known how many pages there are at this size, in this language."""
-        self.pages = event.pages
+        self.stated = event.pages
         self.page = min(self.page, self.pages - 1)
         self.watch_page()
 
     def watch_page(self) -> None:
-        """Show the page, and say which one it is."""
+        """Show the page, say which one it is, and whose word."""
         self.query_one(NoticeText).turn_to(self.page)
+        if self.stated:
+            self.query_one(WhoseWord).show(self.stated[self.page])
         super().watch_page()
 
 

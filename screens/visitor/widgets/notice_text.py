@@ -1,15 +1,15 @@
 """The text of a notice, in pages: what is known part by part, and the rest in one line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 from textual.content import Content
 from textual.message import Message
 
 from kiosk.catalogue.channels import Hotline
 from kiosk.catalogue.fact_words import budget_words
-from kiosk.catalogue.facts import Statement, stated
+from kiosk.catalogue.facts import Fact, Statement, stated
 from kiosk.catalogue.notices import Budget
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from screens.visitor.widgets.card_heading import card_heading
@@ -49,14 +49,22 @@ class Section:
         return joined([number, title], " ") if self.number and title != number else title
 
 
+@dataclass(frozen=True)
+class _Part:
+    """Lines that stand together, and the facts they state."""
+
+    lines: list[Content]
+    facts: list[Fact[Any]] = field(default_factory=list)
+
+
 class NoticeText(Block):
     """The parts, packed into pages of the height there is; a part is never cut in two unless it must be."""
 
     @dataclass
     class LaidOut(Message):
-        """It is known how many pages the notice takes."""
+        """It is known how many pages the notice takes, and which facts each of them states."""
 
-        pages: int
+        pages: list[list[Fact[Any]]]
 
     def __init__(
         self, sections: list[Section], budget: Budget | None, phrases: Phrases, hotlines: Sequence[Hotline]
@@ -67,7 +75,7 @@ class NoticeText(Block):
         self.phrases = phrases
         self.hotlines = hotlines
         self.number = 0
-        self._told = 0
+        self._told: list[list[Fact[Any]]] = []
 
     def turn_to(self, number: int) -> None:
         """Show another page."""
@@ -77,11 +85,11 @@ class NoticeText(Block):
     def lines(self, width: int) -> list[Content]:
         height = max(self.content_size.height, 1)
         pages = self._pages(width, height)
-        if len(pages) != self._told:
-            self._told = len(pages)
-            self.post_message(self.LaidOut(len(pages)))
+        if (told := [page.facts for page in pages]) != self._told:
+            self._told = told
+            self.post_message(self.LaidOut(told))
         page = pages[min(self.number, len(pages) - 1)]
-        return [*page, *self._whom_to_tell(width, height - len(page))] if page is pages[-1] else page
+        return [*page.lines, *(self._whom_to_tell(width, height - len(page.lines)) if page is pages[-1] else [])]
 
     def _whom_to_tell(self, width: int, rows: int) -> list[Content]:
         """Whom to call about it, at the foot of a page that has the rows for all of them."""
@@ -99,42 +107,46 @@ class NoticeText(Block):
             return []
         return [*[Content("")] * above, *head, *numbers]
 
-    def _pages(self, width: int, height: int) -> list[list[Content]]:
-        """An empty line between the parts, unless there are fewer pages where those that are full have none. What is
-        not published is named as fully as takes no further page."""
-        arrangements = [(missing, gap) for missing in _MISSING for gap in (1, 0)]
-        return min((self._laid_out(width, height, gap, missing) for missing, gap in arrangements), key=len)
+    def _pages(self, width: int, height: int) -> list[_Part]:
+        """What is not published is named as fully as takes no further page."""
+        return min((self._laid_out(width, height, missing) for missing in _MISSING), key=len)
 
-    def _laid_out(self, width: int, height: int, gap: int, missing: Missing) -> list[list[Content]]:
+    def _laid_out(self, width: int, height: int, missing: Missing) -> list[_Part]:
         """One column; where that takes several pages and there is the width for it, two beside one another."""
-        pages = self._packed(width, height, gap, missing)
+        pages = self._packed(width, height, missing)
         if len(pages) == 1 or width < _TWO_COLUMNS:
             return pages
         room = (width - _GAP) // 2
-        columns = [*self._packed(room, height, gap, missing), []]
-        return [beside(columns[at], columns[at + 1], room + _GAP) for at in range(0, len(columns) - 1, 2)]
+        columns = [*self._packed(room, height, missing), _Part([])]
+        pairs = zip(columns[:-1:2], columns[1::2], strict=True)
+        return [
+            _Part(beside(left.lines, right.lines, room + _GAP), [*left.facts, *right.facts]) for left, right in pairs
+        ]
 
-    def _packed(self, width: int, height: int, gap: int, missing: Missing) -> list[list[Content]]:
-        """The parts in columns of a width and a height, at least `gap` lines between them."""
-        columns: list[list[list[Content]]] = [[]]
-        for block in self._blocks(width, missing):
-            taken = sum(len(part) + gap for part in columns[-1])
-            if columns[-1] and taken + len(block) > height:
-                columns.append([])
-            columns[-1].append(block)
-        lines = [_spaced(column, height) for column in columns]
-        return [column[at : at + height] for column in lines for at in range(0, len(column), height)] or [[]]
+    def _packed(self, width: int, height: int, missing: Missing) -> list[_Part]:
+        """The parts in columns of a width and a height, an empty line between them."""
+        columns: list[_Part] = []
+        for part in self._parts(width, missing):
+            if columns and len(columns[-1].lines) + 1 + len(part.lines) <= height:
+                above = columns.pop()
+                part = _Part([*above.lines, Content(""), *part.lines], [*above.facts, *part.facts])
+            columns.append(part)
+        return [
+            _Part(column.lines[at : at + height], column.facts)
+            for column in columns
+            for at in range(0, len(column.lines), height)
+        ] or [_Part([])]
 
-    def _blocks(self, width: int, missing: Missing) -> list[list[Content]]:
+    def _parts(self, width: int, missing: Missing) -> list[_Part]:
         """The parts of which something is known; then those of which nothing is."""
-        blocks = [self._section(section, width) for section in self.sections if section.text.value is not None]
-        unknown = [section for section in self.sections if section.text.value is None]
-        names = [section.name for section in unknown]
+        known = [section for section in self.sections if section.text.value is not None]
+        parts = [_Part(self._section(section, width), [section.text]) for section in known]
+        names = [section.name for section in self.sections if section.text.value is None]
         if self.budget is not None and self.budget.value is not None:
-            blocks.insert(0, self._budget(self.budget, width))
+            parts.insert(0, _Part(self._budget(self.budget, width), [self.budget]))
         elif self.budget is not None:
             names.insert(0, self.phrases("notice.budget"))
-        return [*blocks, self._missing(names, width, missing)] if names else blocks
+        return [*parts, _Part(self._missing(names, width, missing))] if names else parts
 
     def _missing(self, names: list[Bilingual], width: int, how: Missing) -> list[Content]:
         """What is not published: a line each under a heading, or one name after the other."""
@@ -167,9 +179,3 @@ def _listed(block: Block, name: Bilingual, width: int) -> list[Content]:
     named = both(block, name, room)
     line = Content("   ").join(named)
     return beside([mark], [line] if line.cell_length <= room else named, _INDENT)
-
-
-def _spaced(parts: list[list[Content]], height: int) -> list[Content]:
-    """The lines of a column, an empty one between its parts if there is room for all of these."""
-    loose = sum(map(len, parts)) + len(parts) - 1 <= height
-    return [line for number, part in enumerate(parts) for line in [*([Content("")] if number and loose else []), *part]]

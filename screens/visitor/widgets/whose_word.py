@@ -87,9 +87,14 @@ class WhoseWord(Block):
                 words = say("whose_word.bureau", day=medium_date(authority.bureau[0].day))
                 rests_on = [source.words for source in authority.bureau]
             case _:
-                words, rests_on = say("whose_word.law"), [self.catalogue.laws[name] for name in authority.laws]
+                words, rests_on = say("whose_word.law"), [self._law(name, width) for name in authority.laws]
         under = [line for each in rests_on for line in wrapped(self.first(each), width, "$soft")]
         return [*wrapped(self.first(words), width, "$ink"), *under]
+
+    def _law(self, name: str, width: int) -> Bilingual:
+        """A law by its name, in brief where a line does not hold it in both languages."""
+        law = self.catalogue.laws[name]
+        return law if widest([self.first(law), self.second(law)]) <= width else law.brief
 
     def _alike(self, arranged: Arranged, width: int) -> list[Content]:
         """Words of the page's language, which say that there are other sources only where those of the other do."""
