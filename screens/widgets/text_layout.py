@@ -109,6 +109,15 @@ def fitting(pieces: list[Content], width: int) -> Content:
     return line
 
 
+def followed(
+    lines: list[Content], text: str, width: int, style: str, indent: int = 0, apart: int = APART
+) -> list[Content]:
+    """`lines` with `text` behind the last of them where that has room for it, else under it."""
+    *above, last = lines
+    longer = last + Content(" " * apart) + Content.styled(text, style)
+    return [*above, longer] if longer.cell_length <= width else [*lines, *wrapped(text, width, style, indent)]
+
+
 def centred(line: Content, width: int) -> Content:
     """`line` in the middle of `width` cells."""
     return Content(" " * max((width - line.cell_length) // 2, 0)) + line

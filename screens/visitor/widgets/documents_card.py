@@ -17,7 +17,7 @@ from screens.visitor.widgets.card_heading import card_heading
 from screens.visitor.widgets.tick_card import numbered
 from screens.widgets.block import both
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import beside, fitting, spread, wrapped
+from screens.widgets.text_layout import beside, followed, spread, wrapped
 
 _INDENT = 3
 _COLUMN = 40
@@ -147,9 +147,7 @@ def _named(name: str, after: str, is_number: bool, room: int) -> Entry:
     mark = Content.styled("•", "$accent")
     if is_number:
         return numbered(name, after, room, "$ink", "$soft", _INDENT, mark)
-    *above, last = lines = wrapped(name, room, "$ink", _INDENT, mark)
-    behind = fitting([last, Content.styled(after, "$soft")], room)
-    return [*above, behind] if behind != last else [*lines, *wrapped(after, room, "$soft", _INDENT)]
+    return followed(wrapped(name, room, "$ink", _INDENT, mark), after, room, "$soft", _INDENT)
 
 
 def _flowing(entries: list[Entry], columns: int, rows: int) -> list[list[Entry]]:

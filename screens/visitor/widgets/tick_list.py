@@ -1,8 +1,8 @@
 """The papers of a service to tick off: six a page, as many on each page as on the others or nearly so."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import chain, product
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,12 +11,12 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.text.bilingual import Bilingual, Phrases
-from screens.visitor.widgets.tick_card import APART, numbered
+from screens.visitor.widgets.tick_card import numbered
 from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import even_pages
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import beside, big, fitting, wrapped
+from screens.widgets.text_layout import beside, big, followed, share_a_line, wrapped
 
 A_PAGE = 6
 """Papers that a page has keys for."""
@@ -25,20 +25,27 @@ _NARROW, _LOW = 40, 4
 _NARROW_AND_LOW = 60
 """Cells below which the box stands under a badge: more of them where a tile is lower than `_LOW` rows."""
 
-_UNDER, _TALL = 5, 8
+_UNDER, _BESIDE = 5, 8
 """Cells before the name, where the box stands under the badge, or beside a large digit."""
+
+_TALL = 6
+"""Rows from which how many of a paper stands under its name; else it does only where the page has no room otherwise."""
 
 Say = Callable[[Bilingual], str]
 """Words in one of the two languages of a page."""
 
-Joined = Callable[[list[Content], str, int], list[Content]]
-"""The lines of a name with what follows it."""
-
-Way = Callable[[Say, Say, int], list[Content]]
-"""The lines of a paper in the language of the page and the other one, in so many cells."""
-
 _FIGURE = 4
 """Rows from which the number of ticks is a large figure, if there are any."""
+
+
+class _Way(NamedTuple):
+    """What a paper is called in the page's language, how many of it stands `under` its name or at the end of the first
+    line of that, what is repeated in the other language, and what both say on one line."""
+
+    name: Bilingual
+    under: bool
+    repeated: list[Bilingual | None]
+    beside: Bilingual | None = None
 
 
 class Tick(Pressable):
@@ -66,83 +73,47 @@ class Tick(Pressable):
         if min(width, *(size.width for size in sizes)) < (_NARROW_AND_LOW if is_low else _NARROW):
             return beside([self._badge(), Content(" ") + box], self._text(width - _UNDER), _UNDER)
         digit = [Content.styled(row, self._strong) for row in big(self.key)]
-        return beside(beside(digit, [Content(""), box], 5), self._text(width - _TALL), _TALL)
+        return beside(beside(digit, [Content(""), box], 5), self._text(width - _BESIDE), _BESIDE)
 
     def _text(self, room: int) -> list[Content]:
         """All that the page's language says of a paper, then as much in the other one as has room. The same parts stand
         whichever of the two languages comes first."""
         text: list[Content] = []
         for way in self._ways():
-            text, turned = (way(*say, room) for say in ((self.first, self.second), (self.second, self.first)))
+            text, turned = (
+                self._said(way, *say, room) for say in ((self.first, self.second), (self.second, self.first))
+            )
             if self.has_room(max(len(text), len(turned))):
                 break
         return text
 
-    def _ways(self) -> Iterator[Way]:
+    def _ways(self) -> Iterator[_Way]:
         """How a paper may be said, from most words to fewest. The other language never names one without for whom it
         is, lest it seem to be asked of everybody: it rather says that alone, or nothing."""
         names = list(dict.fromkeys((self.words, self.short or self.words)))
-        noted, unnoted = (self.note, self.condition), (None, self.condition)
-        named = [[name, *parts] for name, parts in product(names, (noted, unnoted))]
-        after = [partial(self._after, *each) for each in product(names, named, (_under, _run_on))]
-        paired = [partial(self._paired, *each) for each in product(names, names)] if self.condition else []
-        last = [partial(self._after, *each) for each in product(names, ([self.condition], []), (_under, _run_on))]
-        return chain(after, paired, last)
+        places = [True] if self.has_room(_TALL) else [False, True]
+        for name, noted, other, under in product(names, ([self.note], []), names, places):
+            yield _Way(name, under, [other, *noted, self.condition])
+        if self.condition is not None:
+            for name, other, under in product(names, names, places):
+                yield _Way(name, under, [other], self.condition)
+        for name, repeated, under in product(names, ([self.condition], []), places):
+            yield _Way(name, under, repeated)
 
-    def _after(
-        self, words: Bilingual, repeated: list[Bilingual | None], joined: Joined, first: Say, second: Say, room: int
-    ) -> list[Content]:
-        """What the page's language says, then what of that is repeated in the other one."""
-        return self._wanted(words, first, room, joined) + _run(repeated, second, room)
-
-    def _paired(self, words: Bilingual, repeated: Bilingual, first: Say, second: Say, room: int) -> list[Content]:
-        """The name, then for whom it is in both languages, on one line if it holds that, then the name once more."""
-        named = numbered(first(words), first(self.number), room, "bold", "$soft")
-        noted = _run([self.note], first, room, "$ink")
-        conditions = [_run([self.condition], say, room, style) for say, style in ((first, "$ink"), (second, "$soft"))]
-        lines = [line for each in conditions for line in each]
-        together = Content(" ").join(lines)
-        both = [together] if together.cell_length <= room else lines
-        return [*named, *noted, *both, *_run([repeated], second, room)]
-
-    def _wanted(self, words: Bilingual, say: Say, room: int, joined: Joined) -> list[Content]:
-        """The name, with the number at the end of its first line; without room there it follows what is meant by the
-        paper. Last comes for whom it is."""
-        lines, after = wrapped(say(words), room, "bold"), [self.note, self.number, self.condition]
-        ended = numbered(say(words), say(self.number), room, "bold", "$soft")
-        if len(ended) == len(lines):
-            lines, after = ended, [self.note, self.condition]
-        said = [say(words) for words in after if words is not None]
-        return _ended(joined(lines, " · ".join(said), room), self.condition, say) if said else lines
+    def _said(self, way: _Way, first: Say, second: Say, room: int) -> list[Content]:
+        """The name, what is meant by it and for whom it is; then what of that is repeated."""
+        name, number, details = first(way.name), first(self.number), [self.note, self.condition]
+        lines = wrapped(name, room, "bold") if way.under else numbered(name, number, room, "bold", "$soft")
+        lines += _run([self.number, *details] if way.under else details, first, room, "$ink")
+        if way.beside is not None:
+            lines = followed(lines, second(way.beside), room, "$soft", apart=1)  # a cell more is not there
+        return lines + _run(way.repeated, second, room)
 
 
-def _run(parts: Sequence[Bilingual | None], say: Say, room: int, style: str = "$soft") -> list[Content]:
-    """What there is of some words, apart from one another, over as many lines as that takes."""
-    said = [say(words) for words in parts if words is not None]
-    return _ended(wrapped(" · ".join(said), room, style), parts[-1], say) if said else []
-
-
-def _ended(lines: list[Content], condition: Bilingual | None, say: Say) -> list[Content]:
-    """Lines that end with a condition: nothing stands at a line's end before it, as if a list went on."""
-    for at in range(1, len(lines)):
-        rest = "".join(line.plain for line in lines[at:])
-        if condition is not None and rest.replace(" ", "") == say(condition).replace(" ", ""):
-            return [*lines[: at - 1], lines[at - 1][: len(lines[at - 1].plain.removesuffix(" ·"))], *lines[at:]]
-    return lines
-
-
-def _under(lines: list[Content], after: str, room: int) -> list[Content]:
-    """What follows a name, on lines of its own."""
-    return lines + wrapped(after, room, "$ink")
-
-
-def _run_on(lines: list[Content], after: str, room: int) -> list[Content]:
-    """What follows a name, from the end of its last line on."""
-    *before, last = lines
-    first, *more = wrapped(f"{last.plain} · {after}", room, "$ink")
-    if " " * APART in last.plain or not first.plain.startswith(last.plain):
-        return _under(lines, after, room)
-    return [*before, first.stylize("bold", 0, len(last.plain)), *more]
+def _run(parts: list[Bilingual | None], say: Say, room: int, style: str = "$soft") -> list[Content]:
+    """What there is of some words, one after the other; at a line's end nothing parts them but that."""
+    said = " · ".join(say(words) for words in parts if words is not None)
+    return [line[: len(line.plain.removesuffix(" ·"))] for line in wrapped(said, room, style)] if said else []
 
 
 class TickCount(Block):
@@ -166,8 +137,9 @@ class TickCount(Block):
             return beside(figure, both(self, words, width - at), at)
         if self.has_room(2):
             return both(self, words, width)
-        first, second = Content.styled(self.first(words), "$ink"), Content.styled(self.second(words), "$soft")
-        return [fitting([first, second], width)]
+        brief = self.phrases("service.ticked_brief", ticked=self.ticked, count=self.count)
+        words = words if share_a_line(self.first(words), self.second(words), width) else brief
+        return followed([Content.styled(self.first(words), "$ink")], self.second(words), width, "$soft")
 
 
 class TickList(Container):

@@ -72,7 +72,35 @@ async def test_what_is_meant_by_a_paper_stands_apart_from_for_whom_it_is(counter
         licence = next(tick for tick in page.query(Tick) if tick.words.en == "Teacher licence, or waiver")
         lines = licence.lines(licence.content_size.width)
         rows = [line.plain[5:].strip() for line in lines]
-        assert rows[:3] == ["Teacher licence, or waiver", "by Khurusapha · 1 copy", "if at a school"]
+        assert rows[:3] == ["Teacher licence, or waiver", "1 copy · by Khurusapha", "if at a school"]
+
+
+@pytest.mark.parametrize(("size", "at_the_right"), [("landscape", True), ("portrait", False)])
+async def test_how_many_of_a_paper_stands_in_one_place_on_all_tiles(
+    counter: Opened, size: str, at_the_right: bool
+) -> None:
+    """It stood now beside a name, now below it, on the same page."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-retirement")
+        for number, (chapter, _) in enumerate(page.portions):
+            if chapter == "ticks":
+                page.page = number
+                await settle(pilot)
+                for tick in (tick for tick in page.query(Tick) if tick.display):
+                    lines = [line.plain for line in tick.lines(tick.content_size.width)]
+                    assert lines[0].endswith(f"  {tick.number.en}") == at_the_right, lines
+                    assert any(line[5:].startswith(tick.number.en) for line in lines) != at_the_right, lines
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_tick_does_is_said_in_both_languages(counter: Opened, size: str) -> None:
+    """On a low page it was said in one."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-retirement")
+        shown = await turn_to(pilot, page, "ticks")
+        assert "Touch " in shown
+        assert "Ticked: 0 of 11" in shown
+        assert "แตะเอกสารที่ท่านมี เลือกแล้ว 0 จาก 11" in shown
 
 
 async def test_a_name_is_bold_to_its_end_and_nothing_stands_at_a_lines_end_before_a_condition(counter: Opened) -> None:
