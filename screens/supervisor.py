@@ -34,15 +34,14 @@ def run_counter(kiosk: Kiosk) -> int:
             hold.take()  # before Textual is read, which takes most of the start
         from screens.apps.counter import CounterApp
 
-        with redirect_stderr(LogStream()):
-            return _run(CounterApp, kiosk, pin, hold)
+        return _run(CounterApp, kiosk, pin, hold)
 
 
 def run_staff(kiosk: Kiosk) -> int:
     """Open the staff screens; gives the exit code. Refusal if its files cannot be used."""
     from screens.apps.staff_terminal import StaffApp
 
-    with TtyHold() as hold, redirect_stderr(LogStream()):
+    with TtyHold() as hold:
         return _run(StaffApp, kiosk, _pin(kiosk), hold)
 
 
@@ -52,9 +51,14 @@ def _pin(kiosk: Kiosk) -> Pin:
 
 
 def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
+    """Run it with a log, in which stands, too, what Python itself says; gives the exit code."""
+    logging.basicConfig(handlers=[LogFile(kiosk.path(LOG))])
+    with redirect_stderr(LogStream()):
+        return _restarted(kind, kiosk, pin, hold)
+
+
+def _restarted(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
     """Restart the app after each crash, as long as that makes sense; gives the exit code."""
-    log = kiosk.path(LOG)
-    logging.basicConfig(handlers=[LogFile(log)])
     crashes = 0
     while True:
         began, again = monotonic(), hold.taken and crashes > 0
@@ -80,4 +84,4 @@ def _run(kind: type["KioskApp"], kiosk: Kiosk, pin: Pin, hold: TtyHold) -> int:
         if hold.taken and sys.stdin.isatty():
             hold.wait(kiosk.catalogue.phrases("mode.back_soon"), int(BACKOFF.wait(crashes)))
         elif crashes == _RESTARTS:
-            raise Refusal("kiosk.screen_failed", times=_RESTARTS, log=log)
+            raise Refusal("kiosk.screen_failed", times=_RESTARTS, log=kiosk.path(LOG))
