@@ -34,7 +34,7 @@ def test_two_keys_lead_to_who_when_fee_and_time(tmp_path: Path) -> None:
         terminal.wait_for("Extension of stay in Thailand")
         terminal.press("3")
         terminal.wait_for("ขออยู่ต่อเพื่อใช้ชีวิตในบั้นปลาย")
-        for words in ("อายุ 50 ปีขึ้นไป", "ภายใน 30 วันก่อน", "ชำระตามใบเสร็จเท่านั้น", "ระยะเวลา กรุณาสอบถาม"):
+        for words in ("อายุ 50 ปีขึ้นไป", "ก่อนวันสิ้นสุดการอนุญาต", "ชำระตามใบเสร็จเท่านั้น", "ระยะเวลา กรุณาสอบถาม"):
             terminal.wait_for(words)
         terminal.press("9")
         terminal.wait_for("Pay only against a receipt")

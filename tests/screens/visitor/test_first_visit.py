@@ -37,7 +37,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
             (*RETIREMENT, ("2", "Take this list home")), ("Form TM.7, signed", "Photo, 4×6 cm", "Passport")
         ),
         "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only against a")),
-        "when": Question(RETIREMENT, ("In the last 30 days",)),
+        "when": Question(RETIREMENT, ("Before your permitted stay ends",)),
         "am I late, and what does it cost": Question(
             (("enter", "90-day report|90 days"), ("1", "Work out my dates")),
             ("Late by 86 days", "Late fine if you come yourself: THB 2,000"),
@@ -60,7 +60,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
             (*RETIREMENT_TH, ("2", "นำรายการนี้กลับบ้าน")), ("แบบ ตม.7 ลงลายมือชื่อ", "รูปถ่าย 4×6 ซม.", "หนังสือเดินทาง")
         ),
         "what fee": Question(RETIREMENT_TH, ("ค่าธรรมเนียม", "บาท", "ชำระตามใบเสร็จเท่านั้น")),
-        "when": Question(RETIREMENT_TH, ("ภายใน 30 วันก่อน",)),
+        "when": Question(RETIREMENT_TH, ("ก่อนวันสิ้นสุดการอนุญาต",)),
         "am I late, and what does it cost": Question(
             (("enter", "รายงานตัว 90 วัน|90 วัน"), ("1", "คำนวณวันของท่าน")),
             ("เลยกำหนด 86 วัน", "ปรับ 2,000 บาท"),
