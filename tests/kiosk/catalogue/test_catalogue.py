@@ -196,8 +196,3 @@ def test_a_fault_in_the_confirmed_facts_is_named(tmp_path: Path) -> None:
     facts.write_text('[re-entry-permit.fee]\nvalue = "much"\n', "utf-8")
     with pytest.raises(Faulty, match=r"facts\.toml: re-entry-permit\.fee\.value"):
         load(None, tmp_path)
-
-
-def test_a_source_that_was_shipped_once_stays_because_records_of_offices_name_it(catalogue: Catalogue) -> None:
-    shipped = (Path(__file__).parent / "sources-1.txt").read_text().split()
-    assert set(shipped) <= set(catalogue.sources)
