@@ -38,6 +38,6 @@ def test_the_shipped_fines_and_the_gift_rule_stand_as_law_with_their_section(cat
     overstay = services["extension-retirement"].late
     gifts = next(notice for notice in catalogue.notices if notice.id == "no-gift")
     assert overstay.state == services["residence-notification"].late.state == "national"
-    assert catalogue.laws[overstay.law or ""].en == "Immigration Act B.E. 2522, sections 81 and 84"
+    assert catalogue.laws[overstay.law or ""].en == "Immigration Act B.E. 2522, sections 81, 84"
     assert [part.text.state for part in gifts.part] == ["national", "national", "unknown"]
     assert [named.name for named in catalogue.facts() if named.fact.law and named.fact.awaits_office] == []
