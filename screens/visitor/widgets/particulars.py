@@ -10,7 +10,7 @@ from kiosk.catalogue.fact_words import time_details
 from kiosk.catalogue.facts import Fee, Statement
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, joined
-from screens.visitor.widgets.card_heading import card_heading
+from screens.visitor.widgets.card_heading import card_heading, heading_in_line
 from screens.visitor.widgets.particulars_flow import INDENT, Columns, Entry
 from screens.widgets.block import Block
 from screens.widgets.text_layout import APART, beside, share_a_line, wrapped
@@ -89,11 +89,10 @@ class Particulars(Block):
 
     def _column(self, entries: list[Entry], blocks: list[list[Content]]) -> list[Content]:
         """Entries below one another, an empty line before each heading, and before each step if there is room."""
-        free, airy = self.content_size.height - sum(map(len, blocks)), self._is_airy(blocks)
-        headed = free >= sum(entry.heading is not None for entry in entries[1:])
+        airy = self._is_airy(blocks)
         lines: list[Content] = []
         for number, (entry, block) in enumerate(zip(entries, blocks, strict=True)):
-            lines += [Content("")] if number and (airy or (headed and entry.heading)) else []
+            lines += [Content("")] if number and (airy or entry.heading) else []
             lines += block
         return lines
 
@@ -102,12 +101,14 @@ class Particulars(Block):
 
     def _entry(self, entry: Entry, width: int, *, first: bool) -> list[Content]:
         heading = entry.headed(first=first)
-        head = card_heading(self, heading, width) if heading else []
+        head = card_heading(self, heading, width) if heading and not entry.in_line else []
         indent = INDENT if entry.mark else 0
         said, also = self.first(entry.words), self.second(entry.words)
         words = wrapped(said, width, "$ink", indent, Content.styled(entry.mark, "$soft"))
         other = wrapped(also, width, "$soft", indent) if entry.both and also != said else []
-        if other and share_a_line(said, also, width - indent):
+        if heading and entry.in_line:
+            words = heading_in_line(self, heading, entry.words, width, "$ink")
+        elif other and share_a_line(said, also, width - indent):
             words, other = [words[0] + Content(" " * APART) + Content.styled(also, "$soft")], []
         soft = wrapped(self.first(entry.soft), width, "$soft", indent) if entry.soft else []
         return [*head, *words, *other, *soft]

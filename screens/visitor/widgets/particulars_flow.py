@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from kiosk.text.bilingual import Bilingual
+from screens.visitor.widgets.card_heading import rows_in_line
 from screens.widgets.pagination import page_count
 from screens.widgets.text_layout import most_rows, most_rows_in_both
 
@@ -17,7 +18,7 @@ class Entry:
     """One thing to know: a step behind its number, or words under a heading; what is `soft` stands under it.
 
     `again` is the heading of a step that begins a column without being the first of them. `both` languages have the
-    words, the page's alone what stands under them.
+    words, the page's alone what stands under them. `in_line`, the heading begins their first line.
     """
 
     words: Bilingual
@@ -26,6 +27,7 @@ class Entry:
     soft: Bilingual | None = None
     again: Bilingual | None = None
     both: bool = False
+    in_line: bool = False
 
     def headed(self, *, first: bool) -> Bilingual | None:
         """What stands over it, as the first of a column or under others."""
@@ -34,6 +36,9 @@ class Entry:
     def rows(self, width: int) -> int:
         """Its height at `width` cells in the language that takes most, so that pages are the same in all."""
         room, soft = width - (INDENT if self.mark else 0), [] if self.soft is None else [self.soft]
+        if self.in_line and self.heading is not None:
+            also = [self.words, *soft] if self.both else soft
+            return rows_in_line(self.heading, self.words, width) + most_rows(also, width)
         if self.both:
             return most_rows_in_both(self.words, room) + most_rows(soft, room)
         return most_rows([self.words, *soft], room)
@@ -54,32 +59,27 @@ _Cost = tuple[int, int]
 
 
 def paged(entries: list[Entry], room: Room) -> list[Columns]:
-    """Entries on as few pages of columns as hold them, none cut in two.
-
-    Headings stand close under what is before them where that takes fewer pages.
-    """
-    columns = _Flow(entries, room, _gap(entries, room)).columns()
+    """Entries on as few pages of columns as hold them, none cut in two, an empty row before each heading."""
+    columns = _Flow(entries, room).columns()
     return [columns[at : at + room.columns] for at in range(0, len(columns), room.columns)]
 
 
 def in_both(entries: list[Entry], room: Room) -> list[Entry]:
-    """Entries with each chapter in both languages that takes no more pages so nor closer headings, the steps first:
-    what is said in both on one page is not said in one on the next."""
+    """Entries with each chapter in both languages that takes no more pages so, the steps first: what is said in both on
+    one page is not said in one on the next. Where it saves a page, headings begin the line of their words."""
+    columns = _Flow(entries, room).columns()
+    short = [replace(entry, in_line=entry.heading is not None and not entry.mark) for entry in entries]
+    closer = _Flow(short, room).columns()
+    if page_count(len(closer), room.columns) < page_count(len(columns), room.columns):
+        entries, columns = short, closer
     chapters = [[entry for entry in entries if entry.mark], *([entry] for entry in entries if not entry.mark)]
-    gap = _gap(entries, room)
-    columns = _Flow(entries, room, gap).columns()
     most = page_count(len(columns), room.columns), _torn(columns)
     for chapter in chapters:
         fuller = [replace(entry, both=True) if entry in chapter else entry for entry in entries]
-        columns = _Flow(fuller, room, gap).columns()
+        columns = _Flow(fuller, room).columns()
         if page_count(len(columns), room.columns) <= most[0] and _torn(columns) <= most[1]:
             entries = fuller
     return entries
-
-
-def _gap(entries: list[Entry], room: Room) -> int:
-    """The rows before a heading: one, or none where that takes fewer pages."""
-    return min((1, 0), key=lambda gap: page_count(len(_Flow(entries, room, gap).columns()), room.columns))
 
 
 def _torn(columns: Columns) -> int:
@@ -88,12 +88,11 @@ def _torn(columns: Columns) -> int:
 
 
 class _Flow:
-    """The ways in which entries stand in columns, `gap` empty rows before each heading but the first."""
+    """The ways in which entries stand in columns, an empty row before each heading but the first."""
 
-    def __init__(self, entries: list[Entry], room: Room, gap: int) -> None:
+    def __init__(self, entries: list[Entry], room: Room) -> None:
         self.entries = entries
         self.room = room
-        self.gap = gap
         self._rows = [entry.rows(room.width) for entry in entries]
         self.best = cache(self._best)
 
@@ -121,7 +120,7 @@ class _Flow:
         """What a column of these entries costs; nothing is known of one that is too high, unless it is one entry."""
         column = self.entries[start:end]
         headings = [entry.headed(first=not at) is not None for at, entry in enumerate(column)]
-        height = sum(self._rows[start:end]) + sum(headings) + self.gap * sum(headings[1:])
+        height = sum(self._rows[start:end]) + sum(headings) + sum(headings[1:]) - sum(entry.in_line for entry in column)
         if height > self.room.rows and len(column) > 1:
             return None
         is_torn = column[0].heading is None

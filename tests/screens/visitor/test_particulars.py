@@ -1,6 +1,7 @@
 """Steps and what follows them, over the pages of a service."""
 
 import re
+from itertools import chain
 
 import pytest
 
@@ -43,6 +44,17 @@ async def test_steps_that_go_on_to_a_next_page_stand_under_their_heading_there(c
         shown = text(pilot)
         assert "Steps, continued  ขั้นตอน (ต่อ)" in shown, shown
         assert shown.index("Steps, continued  ขั้นตอน (ต่อ)") < re.search(r"[4-6]\. ", shown).start()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("layout", _ROOM)
+def test_an_empty_row_has_its_place_over_every_heading(catalogue: Catalogue, layout: str) -> None:
+    """Where that saved a page headings stuck to what stood above them."""
+    room = _ROOM[layout]
+    for service in catalogue.services.values():
+        for column in chain(*paged(in_both(entries_of(service, catalogue, noted=True), room), room)):
+            own_rows = [entry.headed(first=not at) is not None and not entry.in_line for at, entry in enumerate(column)]
+            empty = sum(entry.heading is not None for entry in column[1:])
+            assert sum(entry.rows(room.width) for entry in column) + sum(own_rows) + empty <= room.rows, service.id
 
 
 @pytest.mark.parametrize("layout", _ROOM)

@@ -13,7 +13,7 @@ from screens.visitor.family import FamilyScreen
 from screens.visitor.online import OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.particulars import entries_of
-from screens.visitor.widgets.particulars_flow import Room, paged
+from screens.visitor.widgets.particulars_flow import Room, in_both, paged
 from screens.visitor.widgets.tick_list import Tick
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
@@ -181,7 +181,9 @@ def test_no_page_of_particulars_bears_the_law_alone(catalogue: Catalogue) -> Non
 @pytest.mark.parametrize("service", ["extension-thai-family", "extension-tourism", "extension-education"])
 def test_what_follows_the_papers_of_a_service_stands_on_one_wide_page(catalogue: Catalogue, service: str) -> None:
     """For want of a row or two the law, or the way online, had an empty page for itself."""
-    assert len(paged(entries_of(catalogue.services[service], catalogue, noted=False), Room(2, 61, 15))) == 1
+    room = Room(2, 61, 15)
+    entries = in_both(entries_of(catalogue.services[service], catalogue, noted=False), room)
+    assert len(paged(entries, room)) == 1
 
 
 async def test_the_first_page_says_in_either_language_how_many_of_a_paper_are_needed(counter: Opened) -> None:
