@@ -32,9 +32,9 @@ async def test_three_answers_lead_to_a_service_and_back_takes_back_one_by_one(co
         assert isinstance(pilot.app.screen, ServiceScreen)
         assert pilot.app.screen.service.id == "extension-workers"
         await press(pilot, "left")
-        assert "ท่านทำงานแบบใด" in text(pilot)
+        assert "ท่านทำงานประเภทใด" in text(pilot)
         await press(pilot, "left")
-        assert "ท่านขออยู่ต่อเพราะเหตุใด" in text(pilot)
+        assert "ท่านขออยู่ต่อด้วยเหตุผลใด" in text(pilot)
         await press(pilot, "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
 
