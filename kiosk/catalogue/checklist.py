@@ -57,9 +57,9 @@ def number_words(paper: RequiredDocument, document: Document, say: Phrases) -> B
         case (1, 0):
             return say("card.original")
         case (originals, 0):
-            return say("card.originals", count=originals)
+            return say("service.originals", count=originals)
         case (0, copies):
-            return say("card.copies", count=copies)
+            return say("service.copies", count=copies)
         case (1, 1):
             return say("card.original_and_copy")
         case (originals, copies):

@@ -1,4 +1,4 @@
-"""What a visitor takes home of a service on their phone: the office's own page, the list as words, an official page.
+"""What a visitor takes home of a service on their phone: the office's own page, the list as words, its way online.
 
 A page shows the first of them whose code it has room for: see `take_away`.
 """
@@ -8,24 +8,27 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kiosk.catalogue.address import Address, is_address
+from kiosk.catalogue.address import Address
 from kiosk.catalogue.authority import Authority
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.checklist import conditions, goes_without_saying, number_words
 from kiosk.catalogue.fact_words import fee_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.catalogue.services import Service
+from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import Language
 
-Kind = Literal["site", "list", "official"]
-"""The office's page of the service; its papers as words; a page of the authority that the service is of."""
+Kind = Literal["site", "list", "online"]
+"""The office's page of the service; its papers as words; where it is done online."""
 
 
 class TakeAway(Struct, frozen=True):
-    """What a code carries. `text` is what the phone reads, `host` where it leads, empty for words."""
+    """What a code carries, and in words what it is for. `text` is what the phone reads, `host` where it leads, if
+    anywhere."""
 
     kind: Kind
     text: str
+    words: Bilingual
     host: str = ""
 
 
@@ -38,12 +41,14 @@ def take_away(
 
 def take_aways(service: Service, catalogue: Catalogue, language: Language) -> list[TakeAway]:
     """All that can be taken home of a service in `language`, the best first."""
-    site = catalogue.office.site.get(service.id)
-    return [
-        *([_leading("site", site)] if site else []),
-        *([TakeAway("list", list_text(service, catalogue, language))] if service.documents.figure else []),
-        *(_leading("official", address) for address in _official(service, catalogue)),
-    ]
+    say, site = catalogue.phrases, catalogue.office.site.get(service.id)
+    online = catalogue.channels.reachable.get(service.online or "")
+    ways = [_leading("site", Address(value=site), say("take_home.site"))] if site else []
+    if service.documents.figure:
+        ways.append(TakeAway("list", list_text(service, catalogue, language), say("take_home.list")))
+    if online and catalogue.channels.allows(online.address):
+        ways.append(_leading("online", online.address, say("take_home.online", service=online.title)))
+    return ways
 
 
 def list_text(service: Service, catalogue: Catalogue, language: Language) -> str:
@@ -70,14 +75,5 @@ def _paper(paper: RequiredDocument, catalogue: Catalogue, language: Language) ->
     return f"{document.brief.of(language)}: {number_words(paper, document, catalogue.phrases).of(language)}"
 
 
-def _official(service: Service, catalogue: Catalogue) -> list[str]:
-    """The service's way online, then the page that its papers were read from, as far as a code may lead there."""
-    online = catalogue.channels.online.get(service.online or "")
-    source = catalogue.sources.get(service.documents.source or "")
-    addresses = [online.address.figure if online else None, source.address if source else None]
-    known = dict.fromkeys(address for address in addresses if address and is_address(address))
-    return [address for address in known if catalogue.channels.allows(Address(value=address))]
-
-
-def _leading(kind: Kind, address: str) -> TakeAway:
-    return TakeAway(kind, address, Address(value=address).host)
+def _leading(kind: Kind, address: Address, words: Bilingual) -> TakeAway:
+    return TakeAway(kind, address.figure or "", words, address.host)

@@ -158,7 +158,7 @@ class ChecklistPages:
     def _to_do(self) -> Bilingual:
         """To take the code; or to photograph the page, on each of several which these are."""
         say, best = self._catalogue.phrases, self._take_away()
-        if best is not None and best.kind != "official":
+        if best is not None and best.kind != "online":
             return say("take_home.title")
         if (count := self._homeward) == 1:
             return say("take_home.photograph")
@@ -191,10 +191,10 @@ class ChecklistPages:
     def _beside(self) -> TakeAway | None:
         """What stands beside the cards, where they have room for it and there are cards at all.
 
-        An official page carries neither list nor fee: it never stands for the page to photograph.
+        A way online carries neither list nor fee: it never stands for the page to photograph.
         """
         best = self._take_away() if self._layout.beside and self._ticks.ticked else None
-        return best if best and best.kind != "official" and size(best.text, finest_scale())[0] <= _BESIDE else None
+        return best if best and best.kind != "online" and size(best.text, finest_scale())[0] <= _BESIDE else None
 
     def _take_away(self) -> TakeAway | None:
         return self._taken_home()[0]
@@ -206,25 +206,28 @@ class ChecklistPages:
     def _taken_home(self) -> tuple[TakeAway | None, list[SheetColumns]]:
         """The code, if there is one, and the papers of each page: worked out once in a language and a layout.
 
-        An official page does not carry the papers: without room for them beside its code, they are photographed, and
+        A way online does not carry the papers: without room for them beside its code, they are photographed, and
         without papers there is nothing to take home.
         """
         language, layout, scale = state = self._page.lang, self._layout, finest_scale()
         if state not in self._homewards:
             best = take_away(self._service, self._catalogue, language, lambda text: fits(text, *layout.code, scale))
             sheets = self._beside_code(best)
-            if best is not None and best.kind == "official" and not (self._papers and sheets[0]):
+            if best is not None and best.kind == "online" and not (self._papers and sheets[0]):
                 best, sheets = None, self._beside_code(None)
             self._homewards[state] = best, sheets
         return self._homewards[state]
 
     def _code(self) -> CodeCard | None:
         best = self._take_away()
-        return None if best is None else CodeCard(best, self._catalogue.phrases, edges=self._has_edges(best))
+        if best is None:
+            return None
+        rows = WORDS + self._has_edges(best, more=1) if self._layout.title else WORDS
+        return CodeCard(best, edges=self._has_edges(best), rows=rows, upright=not self._layout.title)
 
-    def _has_edges(self, best: TakeAway) -> bool:
-        """Whether the code leaves its card the rows of its edges."""
-        return size(best.text, finest_scale())[1] + _EDGES <= self._layout.code[1]
+    def _has_edges(self, best: TakeAway, more: int = 0) -> bool:
+        """Whether the code leaves its card the rows of its edges, and so many more."""
+        return size(best.text, finest_scale())[1] + _EDGES + more <= self._layout.code[1]
 
     def _beside_code(self, best: TakeAway | None) -> list[SheetColumns]:
         columns, rows = self._layout.columns, self._layout.rows

@@ -43,7 +43,7 @@ class CounterCard(Container):
             cards[-1].add_class("-last")
             yield Grid(*cards, classes=f"-of-{len(cards)}")
         if self.take_away is not None:
-            yield CodeCard(self.take_away, self.say)
+            yield CodeCard(self.take_away)
 
 
 def card_pages(checklist: Checklist, catalogue: Catalogue, room: Room, words_of: Said) -> list[list[Part]]:

@@ -151,38 +151,40 @@ def sheet_pages(
     cannot hold them, it has none.
 
     That a paper is the one original is said of all where this costs neither a page nor the code in either language,
-    else of none: it may take the empty row over the fee.
+    else of none: it may take the empty row over the fee. A language that takes fewer pages than the other is given as
+    many, and says more on them: no service has another number of pages in another language.
     """
     lines = cache(_lines)
 
-    def best(said: Said, *, whole: bool) -> tuple[tuple[int, bool, int], list[SheetColumns]]:
+    def best(said: Said, *, whole: bool, pages: int = 1) -> tuple[tuple[int, bool, int], list[SheetColumns]]:
         """The pages, after their cost: how many they are, whether the papers have no room at all, which room it is."""
         papers = _named(service, catalogue, said, whole=whole)
-        ways = [_pages_of(papers, lines, room, is_single=is_single) for room in rooms]
-        return min(((len(pages), not pages[0], number), pages) for number, pages in enumerate(ways))
+        ways = [_pages_of(papers, lines, room, pages, is_single=is_single) for room in rooms]
+        return min(((len(way), not way[0], number), way) for number, way in enumerate(ways))
 
     def other(words: Bilingual) -> tuple[str, str]:
         return words_of(words)[::-1]
 
     said, unsaid = ([best(language, whole=whole) for language in (words_of, other)] for whole in (True, False))
     whole = all(way[0][:2] <= shorter[0][:2] for way, shorter in zip(said, unsaid, strict=True))
-    return (said if whole else unsaid)[0][1]
+    own, others = (len(pages) for _, pages in (said if whole else unsaid))
+    return (said if whole else unsaid)[0][1] if own >= others else best(words_of, whole=whole, pages=others)[1]
 
 
 def _pages_of(
-    papers: list[_Paper], lines: Callable[..., _PaperLines], room: SheetRoom, *, is_single: bool
+    papers: list[_Paper], lines: Callable[..., _PaperLines], room: SheetRoom, least: int, *, is_single: bool
 ) -> list[SheetColumns]:
-    """On as few pages as there can be: in both languages, in few columns, and all of them nearly even."""
+    """On as few pages as can be, but the `least`: in both languages, in few columns, and all of them nearly even."""
     ways = []
     for both, count in product((True, False), range(1, max((room.width + _GAP) // (_NARROWEST + _GAP), 1) + 1)):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
         blocks = [lines(paper, width, both) for paper in papers]
         columns = _flowing(blocks, room.rows)
-        most = page_count(len(columns), count) * count
+        most = max(page_count(len(columns), count), least) * count
         lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
         columns = next((even for even in lower if len(even) <= most), columns)
         ways.append([columns[at : at + count] for at in range(0, len(columns), count)])
-        if len(ways[-1]) == 1:
+        if len(ways[-1]) <= least:
             break
     pages = min(ways, key=len)
     return [[]] if is_single and len(pages) > 1 else pages

@@ -47,10 +47,10 @@ def test_every_paper_stands_in_one_place(catalogue: Catalogue, data: st.DataObje
     ("document", "counts", "th", "en"),
     [
         ("passport", {"original": 1}, "ฉบับจริง", "original"),
-        ("birth-certificates", {"original": 2}, "ฉบับจริง 2", "2 originals"),
-        ("tm30-proof", {"copies": 1}, "สำเนา 1", "1 copy"),
+        ("birth-certificates", {"original": 2}, "ฉบับจริง 2 ฉบับ", "2 originals"),
+        ("tm30-proof", {"copies": 1}, "สำเนา 1 ฉบับ", "1 copy"),
         ("bank-book", {"original": 1, "copies": 1}, "ฉบับจริง + สำเนา", "original + copy"),
-        ("bank-book", {"original": 1, "copies": 2}, "ฉบับจริง 1 + สำเนา 2", "1 original + 2 copies"),
+        ("bank-book", {"original": 1, "copies": 2}, "ฉบับจริง 1 ฉบับ + สำเนา 2 ฉบับ", "1 original + 2 copies"),
         ("passport-copies", {"copies": 1}, "1 ชุด", "1 set"),
     ],
 )

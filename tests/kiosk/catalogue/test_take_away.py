@@ -1,4 +1,4 @@
-"""What is taken home of a service: the office's page, else the list, else an official page."""
+"""What is taken home of a service: the office's page, else the list, else its way online."""
 
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def test_a_list_is_the_offices_word_only_where_it_has_confirmed_the_fee_too(cata
     assert foot == ["General information: please ask first"] * 2 + ["Information from Phatthalung Immigration"]
 
 
-def test_a_service_without_a_list_leads_to_an_official_page_or_nowhere(catalogue: Catalogue) -> None:
+def test_a_service_without_a_list_leads_to_its_way_online_or_nowhere(catalogue: Catalogue) -> None:
     kinds = {
         name: [each.kind for each in take_aways(catalogue.services[name], catalogue, OFFICIAL[1])]
         for name in ("extension-former-thai", "residence-certificate")
@@ -74,15 +74,15 @@ def test_a_service_without_a_list_leads_to_an_official_page_or_nowhere(catalogue
     assert kinds["residence-certificate"] == []
 
 
-def test_an_official_page_is_the_way_online_or_where_the_list_itself_was_read(catalogue: Catalogue) -> None:
-    """The code of retirement, company work and workers led to a page in Japanese about the press."""
+def test_a_code_beside_a_list_says_that_it_leads_to_the_way_online(catalogue: Catalogue) -> None:
+    """A change of visa led to a page about retirement, where its list had been read: from afar, to another front page."""
     for service in catalogue.services.values():
-        online, source = catalogue.channels.online.get(service.online or ""), service.documents.source
-        known = {online and online.address.figure, source and catalogue.sources[source].address}
-        official = {each.text for each in take_aways(service, catalogue, OFFICIAL[0]) if each.kind == "official"}
-        assert official <= known, service.id
-    retirement = take_aways(catalogue.services["extension-retirement"], catalogue, OFFICIAL[0])
-    assert [each.kind for each in retirement] == ["list"], "where its code does not fit, the page is photographed"
+        online = catalogue.channels.online.get(service.online or "")
+        led = [each for each in take_aways(service, catalogue, OFFICIAL[0]) if each.kind == "online"]
+        assert [each.text for each in led] == [address for address in [online and online.address.figure] if address]
+        assert all(online and online.title.en in each.words.en for each in led)
+    change = take_aways(catalogue.services["change-of-visa"], catalogue, OFFICIAL[0])
+    assert [each.kind for each in change] == ["list"], "where its code does not fit, the page is photographed"
 
 
 def test_no_code_leads_to_a_page_that_is_not_official(catalogue: Catalogue) -> None:

@@ -187,7 +187,7 @@ def turned(terminal: Foot, key: str, before: Image.Image) -> Image.Image:
     return terminal.seen(lambda now: not foot.same(now.crop(BODY), before.crop(BODY)))
 
 
-@pytest.mark.parametrize(("keys", "kind"), [("9 2 1", "list"), ("2 1", "official")])
+@pytest.mark.parametrize(("keys", "kind"), [("9 2 1", "list"), ("2 1", "online")])
 def test_what_is_taken_home_is_read_from_the_last_page_of_a_service(
     tmp_path: Path, catalogue: Catalogue, keys: str, kind: str
 ) -> None:

@@ -15,12 +15,12 @@ from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.take_home import SheetRoom, sheet_pages
 from screens.visitor.widgets.tick_list import Tick
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import all_confirmed
 from tests.support.service_pages import chapters, open_service, turn_to
 
 
-async def test_the_last_page_carries_the_list_home_where_it_fits_and_else_an_official_page(
+async def test_the_last_page_carries_the_list_home_where_it_fits_and_else_the_way_online(
     counter: Opened, catalogue: Catalogue
 ) -> None:
     async with counter() as pilot:
@@ -52,11 +52,12 @@ async def test_a_list_takes_the_width_that_is_there_and_says_its_papers_in_both_
 ) -> None:
     """It stood in half of the page beside a code in one language, and the other half was empty."""
     async with counter() as pilot:
-        page = await open_service(pilot, "re-entry-permit")
+        page = await open_service(pilot, "residence-notification")
         await press(pilot, "9")
         shown = await turn_to(pilot, page, "home")
-        assert "แบบ ตม.8 ลงลายมือชื่อ" in shown
-        assert "Form TM.8, signed" in shown
+        assert "แบบ ตม.30 ลงลายมือชื่อ" in shown
+        assert "Form TM.30, signed" in shown
+        assert "สำเนา 1 ฉบับ" in shown, "a copy had no counting word"
         assert page.query("TakeHome QRCode")
 
 
@@ -65,6 +66,19 @@ async def test_without_papers_there_is_nothing_to_take_home(counter: Opened) -> 
     async with counter() as pilot:
         page = await open_service(pilot, "extension-former-thai")
         assert chapters(page) == ["overview", "particulars"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_service_has_as_many_pages_in_either_language(counter: Opened, kiosk: Kiosk, size: str) -> None:
+    """Where the list took a page more in one language, all pages were numbered anew with the language."""
+    async with counter(size=size) as pilot:
+        for service in kiosk.catalogue.services.values():
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            pilot.app.show(page := ServiceScreen(kiosk, service))  # type: ignore[attr-defined]
+            await settle(pilot)
+            thai = page.pages
+            await press(pilot, "9")
+            assert page.pages == thai, service.id
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
@@ -85,7 +99,8 @@ async def test_beside_a_code_that_carries_no_list_the_page_is_to_be_photographed
     async with counter("9") as pilot:
         page = await open_service(pilot, "extension-tourism")
         shown = await turn_to(pilot, page, "home")
-        assert "Scan: website  สแกน: เว็บไซต์" in shown, "a code in one language alone was taken for that of the list"
+        assert "Scan: e-Extension" in shown, "it said: website"
+        assert "สแกน: ขออยู่ต่อออนไลน์" in shown, "a code in one language alone was taken for that of the list"
         assert "Please photograph this page" in shown
         assert "Take this list home" not in shown
 
