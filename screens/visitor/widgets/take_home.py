@@ -156,7 +156,7 @@ def sheet_pages(
     """
     lines = cache(_lines)
 
-    def best(said: Said, *, whole: bool, pages: int = 1) -> tuple[tuple[int, bool, int], list[SheetColumns]]:
+    def best(said: Said, pages: int, *, whole: bool) -> tuple[tuple[int, bool, int], list[SheetColumns]]:
         """The pages, after their cost: how many they are, whether the papers have no room at all, which room it is."""
         papers = _named(service, catalogue, said, whole=whole)
         ways = [_pages_of(papers, lines, room, pages, is_single=is_single) for room in rooms]
@@ -165,10 +165,11 @@ def sheet_pages(
     def other(words: Bilingual) -> tuple[str, str]:
         return words_of(words)[::-1]
 
-    said, unsaid = ([best(language, whole=whole) for language in (words_of, other)] for whole in (True, False))
+    both = words_of, other
+    pages = max(len(best(language, 1, whole=False)[1]) for language in both)
+    said, unsaid = ([best(language, pages, whole=whole) for language in both] for whole in (True, False))
     whole = all(way[0][:2] <= shorter[0][:2] for way, shorter in zip(said, unsaid, strict=True))
-    own, others = (len(pages) for _, pages in (said if whole else unsaid))
-    return (said if whole else unsaid)[0][1] if own >= others else best(words_of, whole=whole, pages=others)[1]
+    return (said if whole else unsaid)[0][1]
 
 
 def _pages_of(
