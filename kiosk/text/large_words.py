@@ -1,5 +1,6 @@
 """Large words: a sentence in sextants, as large as the room for it allows."""
 
+from bisect import bisect_left
 from functools import lru_cache, reduce
 from itertools import count, pairwise, product
 from operator import or_
@@ -8,8 +9,10 @@ from kiosk.text.letters import Size, letters, sizes
 from kiosk.text.sextants import sextants
 from kiosk.text.thai import words
 
-_LEADING = (5, 8)
-"""The space between two lines, as a part of the em; the second where no size has room with the first."""
+_CLOSEST = (5, 8)
+"""The space between two lines at least, as a part of the em; the second where no size has room with the first."""
+_LEADING = (2, 3, 4)
+"""The same where there is more room, from most on."""
 _ASIDE = 2
 """The space beside a mark that hangs where one of the next line stands, as a part of the em's width: nearer to one
 another, either could be of the other's letter."""
@@ -21,12 +24,19 @@ def large_words(text: str, columns: int, rows: int) -> tuple[str, ...]:
 
     No lines where not even the smallest size has room, or where a letter has not been drawn.
     """
-    for leading, size in product(_LEADING, sizes()):
-        if size.draws(text) and (lines := _broken(words(text, apart=True), size, 2 * columns)):
-            dots, width = _trimmed(_stacked(lines, size, size.em // leading))
-            if width <= 2 * columns and len(dots) <= 3 * rows:
-                return sextants(dots, (width + 1) // 2)
+    cut, room = words(text, apart=True), 2 * columns
+    for closest, size in product(_CLOSEST, sizes()):
+        if not size.draws(text) or not (lines := _broken(cut, size, room)) or not _set(lines, size, closest, room, rows):
+            continue
+        ways = product((_evenly_broken(cut, size, len(lines), room), lines), (*_LEADING, closest))
+        return next(filter(None, (_set(way, size, leading, room, rows) for way, leading in ways)))
     return ()
+
+
+def _set(lines: list[str], size: Size, leading: int, room: int, rows: int) -> tuple[str, ...]:
+    """The lines in sextants, a part of the em apart; nothing where they have no room."""
+    dots, width = _trimmed(_stacked(lines, size, size.em // leading))
+    return sextants(dots, (width + 1) // 2) if width <= room and len(dots) <= 3 * rows else ()
 
 
 def _broken(words: tuple[str, ...], size: Size, room: int) -> list[str]:
@@ -39,6 +49,12 @@ def _broken(words: tuple[str, ...], size: Size, room: int) -> list[str]:
             lines.append("")
         lines[-1] += word
     return [line.rstrip() for line in lines]
+
+
+def _evenly_broken(words: tuple[str, ...], size: Size, count: int, room: int) -> list[str]:
+    """The words in so many lines, none of which could be narrower: the last is no single word where that can be."""
+    narrowest = bisect_left(range(room), True, key=lambda width: 0 < len(_broken(words, size, width)) <= count)
+    return _broken(words, size, narrowest)
 
 
 def _stacked(lines: list[str], size: Size, gap: int) -> list[int]:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import product
 from operator import or_
 from pathlib import Path
+from string import printable
 from typing import NamedTuple
 
 import freetype
@@ -66,7 +67,11 @@ class Fit(NamedTuple):
 _LIGHTNESS = (0.5, 0.25, 0, 0.75, 1)
 """The first is that of all letters: with it what is round or slanting is no darker than what is upright."""
 _WIDER = (0, 0.5, -0.5, 1, -1, 1.5, 2, 2.5, 3, 3.5, 4)
-_OF_LETTERS = sorted((Fit(0, *fit) for fit in product(_WIDER, _LIGHTNESS)), key=lambda fit: fit.unlike)
+_OF_LETTERS, _OF_THAI = (
+    sorted((Fit(0, *fit) for fit in product(_WIDER, lightness)), key=lambda fit: fit.unlike)
+    for lightness in (_LIGHTNESS, (*_LIGHTNESS, 1.125))
+)
+"""Strokes of Thai letters may be lighter still: of ย and ส they were else twice as wide as of the letters beside them."""
 _OF_MARKS = sorted(
     (Fit(*fit) for fit in product((0, 0.5, 1, 1.5, 2, 3, 4), (0, 1, 2, 3), _LIGHTNESS)), key=lambda fit: fit.unlike
 )
@@ -109,6 +114,7 @@ class Pen:
     def __init__(self) -> None:
         self._face = freetype.Face(str(FONT))
         self._shaped = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT))))
+        self._latin = {self._face.get_char_index(letter) for letter in printable}
 
     def draw(self, letter: str, em: int, width: int) -> str:
         """A letter as `Size` keeps it."""
@@ -149,7 +155,7 @@ class Pen:
     @cache  # noqa: B019
     def _best(self, glyph: int, em: int, width: int, is_mark: bool) -> Fit:
         """The fit with all loops open that is most like the font; where none has, the least unlike."""
-        fits = _OF_MARKS if is_mark else _OF_LETTERS
+        fits = _OF_MARKS if is_mark else _OF_LETTERS if glyph in self._latin else _OF_THAI
         alike = (fit for fit in fits if not any(self._unlike(glyph, em, width, fit)))
         return next(alike, None) or min(fits, key=lambda fit: self._unlike(glyph, em, width, fit))
 

@@ -23,8 +23,8 @@ def rows_of(pilot, words: str) -> bool:  # type: ignore[no-untyped-def]
     card = pilot.app.screen.query_one(SentenceCard)
     width, height = card.content_size
     drawn = [
-        large_words(words, width, rows) for rows in range(height - 5, height)
-    ]  # what stands over and under them takes two lines to five
+        large_words(words, width, rows) for rows in range(height - 7, height)
+    ]  # what stands over and under them takes two lines to seven
     return any(lines and [row.strip() for row in lines if row.strip()] == _among(shown, lines) for lines in drawn)
 
 
