@@ -26,7 +26,11 @@ def large_words(text: str, columns: int, rows: int) -> tuple[str, ...]:
     """
     cut, room = words(text, apart=True), 2 * columns
     for closest, size in product(_CLOSEST, sizes()):
-        if not size.draws(text) or not (lines := _broken(cut, size, room)) or not _set(lines, size, closest, room, rows):
+        if (
+            not size.draws(text)
+            or not (lines := _broken(cut, size, room))
+            or not _set(lines, size, closest, room, rows)
+        ):
             continue
         ways = product((_evenly_broken(cut, size, len(lines), room), lines), (*_LEADING, closest))
         return next(filter(None, (_set(way, size, leading, room, rows) for way, leading in ways)))

@@ -71,7 +71,7 @@ _OF_LETTERS, _OF_THAI = (
     sorted((Fit(0, *fit) for fit in product(_WIDER, lightness)), key=lambda fit: fit.unlike)
     for lightness in (_LIGHTNESS, (*_LIGHTNESS, 1.125))
 )
-"""Strokes of Thai letters may be lighter still: of ย and ส they were else twice as wide as of the letters beside them."""
+"""Strokes of Thai letters may be lighter still: of ย and ส they were twice as wide as of other letters else."""
 _OF_MARKS = sorted(
     (Fit(*fit) for fit in product((0, 0.5, 1, 1.5, 2, 3, 4), (0, 1, 2, 3), _LIGHTNESS)), key=lambda fit: fit.unlike
 )

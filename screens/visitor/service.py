@@ -91,7 +91,9 @@ class ServiceScreen(PagedScreen):
     def _made(self, chapter: Chapter, portion: int = 0) -> list[Widget]:
         service, catalogue, say = self.service, self.kiosk.catalogue, self.phrases
         if chapter == "overview":
-            terms = Container(WindowCard(service, say), FeeCard(service, catalogue, self.has_large_digits), id="terms")
+            cards = WindowCard(service, say), FeeCard(service, catalogue, self.has_large_digits)
+            lists_fees = isinstance(service.fee.figure, list) and not (service.window.figure or service.late.figure)
+            terms = Container(*cards, id="terms", classes="-fees" if lists_fees else "")
             first = Container(EligibilityCard(service, say, self.is_noted_later), terms, id="first")
             instead = [] if service.documents.figure else [Particulars(id="instead")]
             return [Container(first, DocumentsCard(service, catalogue), *instead, id="overview")]

@@ -64,7 +64,8 @@ class DateAnswer(Block):
         whole, _ = self._blocks(width, True, line, counted)
         blocks = fullest(blocks, whole, rows - 1 - len(blocks[main:]))
         while not self.has_room(sum(map(len, blocks))):
-            blocks.pop()
+            blocks.pop(-1 if self._is_answered else main - 1)
+            main = min(main, len(blocks))
         gaps = sorted(range(1, len(blocks)), key=lambda above: above not in (1, main))[: rows - sum(map(len, blocks))]
         return [
             line for number, block in enumerate(blocks) for line in [*([Content("")] if number in gaps else []), *block]
@@ -75,7 +76,7 @@ class DateAnswer(Block):
         say = self.kiosk.catalogue.phrases
         kept = [] if self.entry.says_kept else self._said(say("dates.nothing_kept"), width, two, "bold $ink")
         trouble = self.trouble
-        if len(self.digits) < LENGTH or trouble is not None:
+        if not self._is_answered:
             blocks = [self._said(trouble, width, two, "bold $bad") if trouble else [], *self._manual(width, two)]
             notes = [kept]
         else:
@@ -103,6 +104,10 @@ class DateAnswer(Block):
             return say("dates.far", day=medium_date(day))
         has_passed = day <= today or filing is None or filing.asks != "report-or-arrival"
         return None if has_passed else say("dates.to_come", day=medium_date(day))
+
+    @property
+    def _is_answered(self) -> bool:
+        return len(self.digits) == LENGTH and self.trouble is None
 
     def _manual(self, width: int, two: bool) -> list[list[Content]]:
         """Which day is asked for, how it is written, and where it stands."""

@@ -89,4 +89,4 @@ class DateEntry(Block):
         if place < len(self.digits):
             return [Content.styled(row, "bold $ink") for row in big(self.digits[place])]
         blank = Content(" " * _DIGIT)
-        return [blank, blank, Content.styled("▁▁ ", self._place_style(place))]
+        return [blank, blank, Content.styled("╺━╸", "$accent" if place == len(self.digits) else "$soft")]

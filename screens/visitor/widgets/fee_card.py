@@ -46,11 +46,16 @@ class FeeCard(Block):
         for words in paid:
             yield [*head, *words, *law, *time]
         yield from self._beside_the_digits(width)
+        for words in paid:
+            yield [*head, *words, *time]
+        yield from self._beside_the_fees(width)
         receipt, shorter = self._receipt(width), self._in_a_line(width)
-        for heading in (head, [self._heading]):
-            for words in [*paid, [*shorter, *receipt]] if isinstance(self.service.fee.figure, list) else paid:
-                yield [*heading, *words, *time]
-        yield [self._heading, *shorter, *_joined([*receipt, *self._promised(width)], width)]
+        listed = [[*shorter, *receipt]] if isinstance(self.service.fee.figure, list) else []
+        for words in listed:
+            yield [*head, *words, *time]
+        for words in [*paid, *listed]:
+            yield [self._heading, *words, *time]
+        yield [self._heading, *shorter, *_joined([*receipt, *self._time(width)], width)]
 
     def _paid(self, width: int) -> Iterator[list[Content]]:
         """What is paid and the note on it, then that it is against a receipt: before the note both would read as one
@@ -80,6 +85,14 @@ class FeeCard(Block):
         if digits and (room := self._room_beside(digits, width)):
             heading = _joined([self._heading, *self._note(room)], room)
             yield beside(digits, [*heading, *self._receipt(room), *self._time(room)], width - room)
+
+    def _beside_the_fees(self, width: int) -> Iterator[list[Content]]:
+        """Several fees under the heading, and beside them all but the law."""
+        said = [*self._receipt(width), *self._note(width), *self._time(width)]
+        room = max(line.cell_length for line in said)
+        fees = self._amount(width - room - 2 * _GAP)
+        if self._kinds and len(said) <= len(fees) == len(self._kinds):
+            yield [self._heading, *beside(fees, said, width - room)]
 
     def _room_beside(self, digits: list[Content], width: int) -> int:
         """The cells beside large digits; none where the sentences would take more rows than these."""
@@ -188,15 +201,7 @@ class FeeCard(Block):
         if time.value is None:
             return wrapped(self.first(say("service.ask_time")), width, "$soft")
         words = time_words(time, say)
-        named = wrapped(self.first(say("service.takes", time=words)), width, "bold $ink")
-        return named if len(named) == 1 else self._promised(width)
-
-    def _promised(self, width: int) -> list[Content]:
-        """The time alone, where it says what it is."""
-        time = self.service.time
-        if time.value is None:
-            return self._time(width)
-        return wrapped(self.first(time_words(time, self.catalogue.phrases)), width, "bold $ink")
+        return wrapped(self.first(say("service.takes", time=words)), width, "bold $ink")
 
 
 def _joined(parts: list[Content], width: int) -> list[Content]:

@@ -67,7 +67,7 @@ def test_lines_take_the_room_that_there_is() -> None:
 
 
 def test_no_line_is_a_single_word_where_another_could_give_it_one() -> None:
-    """"it." stood alone under "Please write"."""
+    """ "it." stood alone under "Please write"."""
     lines = large_words("I don't understand. Please write it.", 59, 31)
     last = max(number for number, line in enumerate(lines) if not line.strip())
     assert any(line[20:].strip() for line in lines[last:])
