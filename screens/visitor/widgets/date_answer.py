@@ -41,8 +41,8 @@ class DateAnswer(Block):
     """How to write the day; then, when it is written, what comes of it.
 
     Where it has less room, it says less in the other language, or draws no line of days, then not when they could have
-    come first, nor how days are counted; and leaves out its last words. That nothing is kept it leaves to the entry
-    that says so.
+    come first, nor how days are counted; and leaves out its last words, before an answer those on where the day
+    stands. That nothing is kept it leaves to the entry that says so.
     """
 
     def __init__(self, kiosk: Kiosk, service: Service, entry: DateEntry) -> None:
@@ -64,8 +64,9 @@ class DateAnswer(Block):
         whole, _ = self._blocks(width, True, line, counted)
         blocks = fullest(blocks, whole, rows - 1 - len(blocks[main:]))
         while not self.has_room(sum(map(len, blocks))):
-            blocks.pop(-1 if self._is_answered else main - 1)
-            main = min(main, len(blocks))
+            last = len(blocks) if self._is_answered else main
+            blocks.pop(last - 1)
+            main = min(main, last - 1)
         gaps = sorted(range(1, len(blocks)), key=lambda above: above not in (1, main))[: rows - sum(map(len, blocks))]
         return [
             line for number, block in enumerate(blocks) for line in [*([Content("")] if number in gaps else []), *block]
