@@ -14,23 +14,23 @@ from tests.support.pilot import Opened, press, settle, text, type_in
 pytestmark = pytest.mark.usefixtures("deliberate")
 
 
-@pytest.mark.parametrize("keys", ["2000", "/จจจ"])
+@pytest.mark.parametrize("keys", ["2500", "/ถจจ"])
 async def test_a_value_is_changed_in_place(counter: Opened, locked: Kiosk, keys: str) -> None:
     """A fee is one number: the digit keys mean digits on the Thai layout too."""
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "extension-workers.fee")
-        publisher = locked.catalogue.sources[locked.catalogue.services["extension-workers"].fee.source].publisher
+        await open_fact(pilot, "change-of-visa.fee")
+        publisher = locked.catalogue.sources[locked.catalogue.services["change-of-visa"].fee.source].publisher
         assert f"ที่มา  {publisher.th} · " in text(pilot)
         await press(pilot, "2")
-        await type_in(pilot, "2000", keys=keys)
+        await type_in(pilot, "2500", keys=keys)
         await press(pilot, "enter")
-        assert "2,000 บาท" in text(pilot)
+        assert "2,500 บาท" in text(pilot)
         assert kept(locked) == {}, "it is shown before it is confirmed"
         await press(pilot, "1")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FactsScreen)
-        fee = kept(locked)["extension-workers"]["fee"]
-        assert (fee["value"], fee["source"]) == (2000, "office")  # type: ignore[index]
+        fee = kept(locked)["change-of-visa"]["fee"]
+        assert (fee["value"], fee["source"]) == (2500, "office")  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
