@@ -20,7 +20,6 @@ from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.widgets.help_keys import BESIDE_DIGITS
-from screens.widgets.text_layout import big
 from tests.support.fit import flaws, flaws_in_both_languages
 from tests.support.pilot import EXTREME_SIZES, Opened, press, settle, text
 
@@ -82,17 +81,6 @@ async def test_which_day_is_asked_for_is_said_in_both_languages_where_not_all_ca
         assert asked.th in text(pilot)
         assert wrong.th in text(pilot)
         assert wrong.en[:20] in text(pilot)
-
-
-@pytest.mark.parametrize("digits", ["1", "10092026", "31022026", "01012026"])
-async def test_in_larger_letters_what_is_written_is_large_and_nothing_of_it_is_kept(
-    helper: Opened, digits: str
-) -> None:
-    """The digits were as small as any word, and to whoever wrote a day that there is not, nothing was said."""
-    async with helper("90-day-report", size="large-portrait") as pilot:
-        await press(pilot, *digits)
-        assert big("1")[0] in _written(pilot)
-        assert "Nothing is kept" in text(pilot)
 
 
 async def test_thai_digits_are_digits_and_other_signs_that_look_like_some_are_none(helper: Opened) -> None:

@@ -12,6 +12,7 @@ from kiosk.session import control
 from screens.theme import CONTRAST, PAPER
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.need_tile import NeedTile
+from screens.widgets.text_layout import big
 from tests.support.contrast import weak
 from tests.support.control_line import letters_asked
 from tests.support.pilot import SIZES, Opened, press, settle, strips, text
@@ -101,3 +102,11 @@ async def test_tiles_below_one_another_begin_in_one_column_in_contrast_too(count
         for tile in pilot.app.screen.query(NeedTile):
             begins.setdefault(tile.region.x, set()).add(tile.content_region.x)
         assert all(len(columns) == 1 for columns in begins.values()), begins
+
+
+@pytest.mark.parametrize("digits", ["1", "10092023", "31022023"])
+async def test_a_day_is_written_large_in_larger_letters_and_nothing_of_it_is_kept(counter: Opened, digits: str) -> None:
+    """The digits were as small as any word, and to whoever wrote a day that there is not, nothing was said."""
+    async with counter("9", "enter", *digits, size="large-portrait") as pilot:
+        assert big(digits[0])[0] in text(pilot)
+        assert "Nothing is kept" in text(pilot)
