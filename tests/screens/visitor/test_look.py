@@ -107,6 +107,6 @@ async def test_tiles_below_one_another_begin_in_one_column_in_contrast_too(count
 @pytest.mark.parametrize("digits", ["1", "10092023", "31022023"])
 async def test_a_day_is_written_large_in_larger_letters_and_nothing_of_it_is_kept(counter: Opened, digits: str) -> None:
     """The digits were as small as any word, and to whoever wrote a day that there is not, nothing was said."""
-    async with counter("9", "enter", *digits, size="large-portrait") as pilot:
+    async with counter("9", "enter", "1", *digits, size="large-portrait") as pilot:
         assert big(digits[0])[0] in text(pilot)
         assert "Nothing is kept" in text(pilot)
