@@ -53,9 +53,11 @@ class FeeCard(Block):
         listed = [[*shorter, *receipt]] if isinstance(self.service.fee.figure, list) else []
         for words in listed:
             yield [*head, *words, *time]
-        for words in [*paid, *listed]:
-            yield [self._heading, *words, *time]
-        yield [self._heading, *shorter, *_joined([*receipt, *self._time(width)], width)]
+        promised = self._promised(width)
+        for said in (time, promised):
+            for words in [*paid, *listed]:
+                yield [self._heading, *words, *said]
+        yield [self._heading, *shorter, *_joined([*receipt, *promised], width)]
 
     def _paid(self, width: int) -> Iterator[list[Content]]:
         """What is paid and the note on it, then that it is against a receipt: before the note both would read as one
@@ -202,6 +204,13 @@ class FeeCard(Block):
             return wrapped(self.first(say("service.ask_time")), width, "$soft")
         words = time_words(time, say)
         return wrapped(self.first(say("service.takes", time=words)), width, "bold $ink")
+
+    def _promised(self, width: int) -> list[Content]:
+        """The time alone, which says what it is where there is no room for its name."""
+        time = self.service.time
+        if time.value is None:
+            return self._time(width)
+        return wrapped(self.first(time_words(time, self.catalogue.phrases)), width, "bold $ink")
 
 
 def _joined(parts: list[Content], width: int) -> list[Content]:
