@@ -10,7 +10,8 @@ from screens.visitor.officer import OfficerScreen
 from screens.visitor.online import About, OnlineScreen
 from screens.visitor.service import ServiceScreen
 from screens.visitor.survey import SurveyScreen
-from screens.visitor.widgets.qr_code import QRCode
+from screens.visitor.widgets.qr_code import AddressCode, QRCode
+from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text
@@ -48,6 +49,15 @@ async def test_upright_the_list_of_online_services_says_its_page_and_words_end_b
         assert "Page 1 of 2" in text(pilot)
         about = page.query_one(About)
         assert about.content_region.right + 2 <= page.size.width
+
+
+async def test_whose_word_an_address_is_stands_clear_of_the_title_and_of_the_code(counter: Opened) -> None:
+    """It began right under the one, and a long source ran up to the other."""
+    async with counter("9", "5", "2") as pilot:
+        page = pilot.app.screen
+        whose, title, code = page.query_one(WhoseWord), page.query_one(Title), page.query_one(AddressCode)
+        assert whose.region.y > title.region.bottom
+        assert whose.content_region.right < code.region.x
 
 
 async def test_a_way_online_is_named_before_its_address(counter: Opened) -> None:
