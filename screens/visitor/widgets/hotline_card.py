@@ -9,6 +9,8 @@ from screens.widgets.text_layout import beside, big, shortened, widest, wrapped
 _GAP = 2
 _NUMBER = 5
 """Cells of a number where its name stands on the same line."""
+_FOUR_DIGITS = widest(big("0000"))
+"""Cells of most numbers in large digits: beside a shorter one the name stands where it does beside these."""
 _NAME = 10
 """Cells that a name takes at least."""
 
@@ -33,7 +35,7 @@ class HotlineCard(Block):
     def lines(self, width: int) -> list[Content]:
         number = self.hotline.number.figure or ""
         digits = big(number)
-        at = widest(digits) + _GAP
+        at = max(widest(digits), _FOUR_DIGITS) + _GAP
         if self.has_room(3) and at + _NAME <= width:
             rows = [Content.styled(row, "bold $ink") for row in digits]
             names = both(self, self.hotline.title, width - at, "bold $ink")

@@ -221,3 +221,11 @@ async def test_whom_to_tell_stands_clear_of_the_title_and_is_named_in_both_langu
                 shown = "".join(line.plain for line in card.lines(card.content_size.width)[: card.content_size.height])
                 names = (card.hotline.title.of(language) for language in OFFICIAL)
                 assert all(word in shown for name in names for word in name.split()), text(pilot)
+
+
+async def test_names_of_hotlines_stand_under_one_another(counter: Opened) -> None:
+    """Beside a number of three digits one stood farther left."""
+    async with counter("9", "0") as pilot:
+        cards = pilot.app.screen.query(HotlineCard)
+        names = ((card.lines(card.content_size.width)[0].plain, card.hotline.title.en.split()[0]) for card in cards)
+        assert len({line.index(word) for line, word in names}) == 1, text(pilot)
