@@ -11,15 +11,12 @@ from kiosk.text.figures import typed_day
 from screens.visitor.widgets.date_entry import LENGTH, PARTS, DateEntry, in_parts
 from screens.visitor.widgets.filing_line import filing_line
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, fullest, wrapped
+from screens.widgets.text_layout import beside, fullest, widest, wrapped
 
 _COLUMN = 27
 """Cells of a date where the three stand beside one another."""
 
 _ABREAST = 3 * _COLUMN
-
-_LABEL = 17
-"""Cells of what a date is called where they stand under one another."""
 
 _AT_YEAR = sum(PARTS[:-1])
 """Digits that are written before the year."""
@@ -151,7 +148,8 @@ class DateAnswer(Block):
     def _dates(self, dates: list[DateWords], width: int) -> list[Content]:
         """Three columns, or a line each."""
         if width < _ABREAST or len(dates) == 1:
-            return [self._date_line(words, width, words is dates[-1]) for words in dates]
+            at = widest([self.first(words.label) for words in dates]) + 1
+            return [self._date_line(words, width, at, words is dates[-1]) for words in dates]
         lines = [Content("")] * 3
         for number, words in enumerate(dates):
             at, last = number * _COLUMN, words is dates[-1]
@@ -167,9 +165,9 @@ class DateAnswer(Block):
             Content.styled(self.first(words.more), "$soft"),
         ]
 
-    def _date_line(self, words: DateWords, width: int, last: bool) -> Content:
+    def _date_line(self, words: DateWords, width: int, at: int, last: bool) -> Content:
         label = Content.styled(self.first(words.label), "$soft")
         day = Content.styled(self.first(words.day), f"bold {'$accent' if last else '$ink'}")
-        line = beside([label], [day], _LABEL)[0]
+        line = beside([label], [day], at)[0]
         longer = line + Content.styled("  " + self.first(words.more), "$soft")
         return longer if longer.cell_length <= width else line
