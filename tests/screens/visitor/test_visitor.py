@@ -176,7 +176,7 @@ async def test_where_the_office_is_to_be_found_is_said_as_far_as_it_is_known(cou
                 shown += text(pilot)
         headings = ("Address", "Telephone", "Website", "Facebook")
         assert {name for name in headings if f"{name} of this office" in shown} == known
-        assert ("Not published yet" in shown) == (office is kiosk)
+        assert ("Not published by this office yet" in shown) == (office is kiosk)
 
 
 @pytest.mark.parametrize("size", ["landscape", "portrait"])
