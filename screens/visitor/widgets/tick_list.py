@@ -12,7 +12,7 @@ from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.tick_card import numbered
-from screens.widgets.block import Block, both
+from screens.widgets.block import Block
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import even_pages
 from screens.widgets.pressable import Pressable
@@ -130,16 +130,27 @@ class TickCount(Block):
         self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Content]:
-        words = self.phrases("service.ticked", ticked=self.ticked, count=self.count)
+        unsaved = self.phrases("service.unsaved")
+        words = self.phrases("service.ticked", ticked=self.ticked, count=self.count, unsaved=unsaved)
         if self.ticked and self.has_room(_FIGURE):
             figure = [Content.styled(row, "bold $ok") for row in big(str(self.ticked))]
             at = figure[0].cell_length + 3
-            return beside(figure, both(self, words, width - at), at)
+            return beside(figure, self._both(words, unsaved, width - at), at)
         if self.has_room(2):
-            return both(self, words, width)
+            return self._both(words, unsaved, width)
         brief = self.phrases("service.ticked_brief", ticked=self.ticked, count=self.count)
         words = words if share_a_line(self.first(words), self.second(words), width) else brief
         return followed([Content.styled(self.first(words), "$ink")], self.second(words), width, "$soft")
+
+    def _both(self, words: Bilingual, unsaved: Bilingual, width: int) -> list[Content]:
+        """In both languages; where a line does not hold them, what is not saved begins one, if no more are needed."""
+        lines = []
+        for say, style in ((self.first, "$ink"), (self.second, "$soft")):
+            run = wrapped(say(words), width, style)
+            counted = say(words).removesuffix(say(unsaved)).rstrip()
+            parted = [*wrapped(counted, width, style), *wrapped(say(unsaved), width, style)]
+            lines += parted if len(parted) <= len(run) else run
+        return lines
 
 
 class TickList(Container):

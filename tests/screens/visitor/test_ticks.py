@@ -103,6 +103,17 @@ async def test_what_a_tick_does_is_said_in_both_languages(counter: Opened, size:
         assert "แตะเอกสารที่ท่านมี เลือกแล้ว 0 จาก 11" in shown
 
 
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+async def test_what_is_not_saved_is_said_on_a_line_of_its_own_where_no_line_holds_all(
+    counter: Opened, size: str
+) -> None:
+    """Upright it broke off in the middle: one word stood alone on a line."""
+    async with counter(size=size) as pilot:
+        shown = await turn_to(pilot, await open_service(pilot, "extension-retirement"), "ticks")
+        assert "▌ Nothing is saved." in shown
+        assert ("▌ เครื่องนี้ไม่บันทึกสิ่งที่เลือก" in shown) == (size == "large-portrait")
+
+
 async def test_a_name_is_bold_to_its_end_and_nothing_stands_at_a_lines_end_before_a_condition(counter: Opened) -> None:
     """Of a Thai name the last letters were not bold, as many as it has marks; "TM.6) ·" stood over "if any"."""
     async with counter(size="terminal") as pilot:
