@@ -168,5 +168,8 @@ class SurveySteps(Block):
 
     def _with_help(self, words: str, more: str, style: str, mark: Content, width: int) -> list[Content]:
         lines = wrapped(words, width, style, 3, mark)
-        help_line = lines[-1] + Content("  ") + Content.styled(more, style.removeprefix("bold "))
-        return [*lines[:-1], help_line] if more and help_line.cell_length <= width else lines
+        for apart in ("  ", " ") if more else ():
+            help_line = lines[-1] + Content(apart) + Content.styled(more, style.removeprefix("bold "))
+            if help_line.cell_length <= width:
+                return [*lines[:-1], help_line]
+        return lines

@@ -35,6 +35,13 @@ class TestSurvey:
             ("foreigner-services", "visitor", 1)
         ]
 
+    async def test_who_cannot_scan_is_told_what_to_type_in_either_language(self, counter: Opened) -> None:
+        """Upright in larger letters English left it out for want of one cell."""
+        async with counter("8", size="large-portrait") as pilot:
+            assert "หรือพิมพ์ itap.nacc.go.th" in text(pilot)
+            await press(pilot, "9")
+            assert "or type itap.nacc.go.th" in text(pilot)
+
     async def test_a_second_word_within_a_minute_is_the_same_visitors(self, counter: Opened, kiosk: Kiosk) -> None:
         async with counter("8", "enter", "1") as pilot:
             first = text(pilot)
