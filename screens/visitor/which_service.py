@@ -137,9 +137,9 @@ class EarlierAnswer(Block):
     def __init__(self, change: Bilingual) -> None:
         super().__init__(classes="card")
         self.change = change
-        self.answer: Bilingual | None = None
+        self.answer: FinderAnswer | None = None
 
-    def show(self, answer: Bilingual | None) -> None:
+    def show(self, answer: FinderAnswer | None) -> None:
         """Show that answer."""
         self.answer = answer
         self.set_class(answer is not None, "-answered")
@@ -147,11 +147,13 @@ class EarlierAnswer(Block):
     def lines(self, width: int) -> list[Content]:
         if self.answer is None:
             return []
-        line = Content.styled("✔", "bold $ok") + "  " + Content.styled(self.first(self.answer), "bold $ink")
+        mark = Content.styled("✔", "bold $ok") + "  "
+        line = mark + Content.styled(self.first(self.answer), "bold $ink")
+        brief = mark + Content.styled(self.first(self.answer.short or self.answer), "bold $ink")
         longer = line + "   " + Content.styled(self.second(self.answer), "$soft")
         change = Content.styled("←  ", "bold $accent") + Content.styled(self.first(self.change), "$ink")
         also = change + "   " + Content.styled(self.second(self.change), "$soft")
-        for left, right in ((longer, also), (line, also), (longer, change), (line, change)):
+        for left, right in ((longer, also), (line, also), (longer, change), (line, change), (brief, change)):
             if left.cell_length + right.cell_length + 2 <= width:
                 return [spread(left, right, width)]
         return [line]

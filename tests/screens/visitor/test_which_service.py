@@ -85,6 +85,13 @@ async def test_a_long_answer_leaves_room_for_what_back_does_in_both_languages(co
         assert "Change this answer" in text(pilot)
 
 
+@pytest.mark.parametrize("keys", ["4", "5", "15"])
+async def test_a_long_answer_is_named_in_short_beside_what_back_does(counter: Opened, keys: str) -> None:
+    """Upright in larger letters English did not say how the longest ones are changed."""
+    async with counter("9", "right", *keys, size="large-portrait") as pilot:
+        assert "←  Change this answer" in text(pilot)
+
+
 async def test_the_services_that_still_fit_stand_in_the_order_of_the_answers(counter: Opened, kiosk: Kiosk) -> None:
     """The first answer led to the second of them."""
     async with counter("right", size="terminal") as pilot:
