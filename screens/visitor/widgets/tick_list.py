@@ -92,11 +92,12 @@ class Tick(Pressable):
         is, lest it seem to be asked of everybody: it rather says that alone, or nothing."""
         names = list(dict.fromkeys((self.words, self.short or self.words)))
         places = [True] if self.has_room(_TALL) else [False, True]
-        for name, noted, other, under in product(names, ([self.note], []), names, places):
-            yield _Way(name, under, [other, *noted, self.condition])
-        if self.condition is not None:
-            for name, other, under in product(names, names, places):
-                yield _Way(name, under, [other], self.condition)
+        for name in names:
+            for noted, other, under in product(([self.note], []), names, places):
+                yield _Way(name, under, [other, *noted, self.condition])
+            if self.condition is not None:
+                for other, under in product(names, places):
+                    yield _Way(name, under, [other], self.condition)
         for name, repeated, under in product(names, ([self.condition], []), places):
             yield _Way(name, under, repeated)
 

@@ -9,7 +9,7 @@ from kiosk.catalogue.catalogue import Catalogue
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, OFFICIAL, THAI, Language
 from screens.visitor.widgets.tick_list import Tick
-from tests.support.pilot import SIZES, Opened, press, settle
+from tests.support.pilot import SIZES, Opened, press, settle, text
 from tests.support.service_pages import open_service, turn_to
 
 _TIGHT = "terminal", "large"
@@ -62,6 +62,17 @@ async def test_a_tile_says_all_of_a_paper_in_the_language_of_the_page_and_the_sa
                         also.append(missing(tick, other, shown) - {"number"})
                     assert also[0] == also[1], (service, number, tick.words.en)
                     assert "condition" not in also[0] or "name" in also[0], (service, number, tick.words.en)
+
+
+async def test_a_name_is_whole_in_the_language_of_the_page_before_it_is_so_in_the_other_one(counter: Opened) -> None:
+    """Upright in larger letters each language named the sum of an insurance on the other one's page alone."""
+    async with counter(size="large-portrait") as pilot:
+        page = await open_service(pilot, "extension-retirement")
+        page.page = next(number for number, portion in enumerate(page.portions) if portion == ("ticks", 4))
+        await settle(pilot)
+        assert "THB 3,000,000 or more" in text(pilot)
+        await press(pilot, "9")
+        assert "3,000,000 บาทขึ้นไป" in text(pilot)
 
 
 async def test_what_is_meant_by_a_paper_stands_apart_from_for_whom_it_is(counter: Opened) -> None:
