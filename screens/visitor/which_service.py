@@ -23,7 +23,7 @@ _FEW = 4
 """Answers that leave room for the one before and the names of the services."""
 
 _CLEAR = 1
-"""Rows between those names and the answers."""
+"""Rows between those names and the answers, and above the names as well where these can be closer."""
 
 
 class WhichServiceScreen(Page):
@@ -193,9 +193,10 @@ class StillFit(Block):
         yield [[also, *chain(*pairs)]], 1 + sum(map(len, pairs))
         first, second = (" · ".join(map(localized, self.services)) for localized in (self.first, self.second))
         named = [*wrapped(first, width, "$ink"), *wrapped(second, width, "$soft")]
-        yield [[also, *named]], 1 + len(named)
-        named = [
+        headed = [
             *wrapped(f"{self.first(self.heading)}: {first}", width, "$ink"),
             *wrapped(f"{self.second(self.heading)}: {second}", width, "$soft"),
         ]
-        yield [named], len(named)
+        for above in (_CLEAR, 0):
+            yield [[also, *named]], above + 1 + len(named)
+            yield [headed], above + len(headed)
