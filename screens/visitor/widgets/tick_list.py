@@ -182,6 +182,7 @@ class TickList(Container):
             tick.key = str(place - start + 1)
             tick.set_class(count <= 2 or (place == end - 1 and count % 2 == 1), "-alone")
         self.set_class(count <= A_PAGE - 2, "-few")
+        self.set_class(count % 2 == 1, "-odd")
 
     def on_pressable_pressed(self) -> None:
         """Say how many are ticked now."""

@@ -158,3 +158,15 @@ def bold(lines: list[Content]) -> str:
 
 def conditions_of(tick: Tick) -> list[str]:
     return ["no condition"] if tick.condition is None else [tick.condition.of(lang) for lang in OFFICIAL]
+
+
+async def test_a_paper_that_has_its_line_alone_leaves_the_row_more_to_those_that_share_one(counter: Opened) -> None:
+    """In larger letters it stood half empty under one whose name had no room in the other language."""
+    async with counter("9", size="large") as pilot:
+        page = await open_service(pilot, "extension-dependant")
+        page.page = 3
+        await settle(pilot)
+        *shared, alone = (tick for tick in page.query(Tick) if tick.display)
+        assert alone.has_class("-alone")
+        assert all(tick.content_size.height == alone.content_size.height + 1 for tick in shared)
+        assert bare("สำเนาหนังสือเดินทางของผู้ที่ท่านติดตาม") in said(shared[0])
