@@ -47,7 +47,7 @@ _NOT_LAST = frozenset("เแโใไ([{“‘«฿–")
 _LEANING = re.compile("นี้|นั้น|ได้(?![\u0e01-\u0e4e])")
 """What points at the word before it, or says last of a verb that it can be done: it stands on that word's line."""
 _PREFIXES = frozenset(["การ", "ความ", "ผู้", "จังหวัด"])
-_BETWEEN = " · "
+BETWEEN = " · "
 """What stands between the names of a list."""
 _NEARLY_EMPTY = 4
 """A line of whose cells not even one in so many is taken."""
@@ -94,9 +94,9 @@ def _wrapped(text: str, width: int) -> list[str]:
     if cell_len(text) <= width:
         return [text]
     lines = _filled(words(text), width)
-    if _BETWEEN in text:
-        names = [f"{name}{_BETWEEN}" for name in text.split(_BETWEEN)]
-        names[-1] = names[-1].removesuffix(_BETWEEN)
+    if BETWEEN in text:
+        names = [f"{name}{BETWEEN}" for name in text.split(BETWEEN)]
+        names[-1] = names[-1].removesuffix(BETWEEN)
         whole = _filled([part for name in names for part in _whole(name, width)], width)
         empty = any(cell_len(line) * _NEARLY_EMPTY < width for line in whole[:-1])
         return whole if len(whole) <= len(lines) and not empty else lines

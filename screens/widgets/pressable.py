@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.text.bilingual import Bilingual
+from kiosk.text.thai import BETWEEN
 from screens.widgets.block import Block
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.text_layout import beside, big, widest, wrapped
@@ -107,9 +108,16 @@ class Pressable(Block, can_focus=True):
         at = 6 if width > _NARROW else 4
         first, second = self.names(width - at)
         text = wrapped(first, width - at, "bold") + wrapped(second, width - at, self._soft)
-        more = [] if self.detail is None else wrapped(self.first(self.detail), width - at, self._soft)
-        text += more if self.has_room(len(text) + len(more)) else []
-        return beside(self._big_mark(), text, at)
+        return beside(self._big_mark(), text + self._more(width - at, len(text)), at)
+
+    def _more(self, width: int, taken: int) -> list[Content]:
+        """As many parts of the line more as have room under the rows that are taken."""
+        parts = self.first(self.detail).split(BETWEEN) if self.detail is not None else []
+        for count in range(len(parts), 0, -1):
+            lines = wrapped(BETWEEN.join(parts[:count]), width, self._soft)
+            if self.has_room(taken + len(lines)):
+                return lines
+        return []
 
     def _big_mark(self) -> list[Content]:
         """The digit, or a badge with the arrow, three rows high."""

@@ -60,6 +60,14 @@ async def test_whose_word_an_address_is_stands_clear_of_the_title_and_of_the_cod
         assert whose.content_region.right < code.region.x
 
 
+async def test_in_larger_letters_what_heads_a_code_ends_before_it(counter: Opened) -> None:
+    """The number of a form, and that nobody has checked the page, touched it."""
+    async with counter("9", "5", "2", size="large") as pilot:
+        page = pilot.app.screen
+        code = page.query_one(AddressCode).region
+        assert all(page.query_one(kind).content_region.right + 2 <= code.x for kind in (Title, WhoseWord))
+
+
 async def test_a_way_online_is_named_before_its_address(counter: Opened) -> None:
     """An address stood where the page's heading is looked for."""
     async with counter("9", "5", "3", size="terminal") as pilot:
@@ -219,3 +227,9 @@ async def test_what_a_list_is_for_stands_beside_its_title_in_both_languages_or_i
             await press(pilot, keys)
             needs = pilot.app.screen.query_one(Title).aside
             assert (needs.th in text(pilot)) == (needs.en in text(pilot)), text(pilot)
+
+
+async def test_of_plain_words_as_many_stand_under_a_name_as_have_room(counter: Opened) -> None:
+    """In larger letters three were a few cells too long, and none stood there."""
+    async with counter("9", "4", size="large") as pilot:
+        assert "proof of address · driving licence" in text(pilot)
