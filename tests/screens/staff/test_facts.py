@@ -180,12 +180,12 @@ async def test_the_counter_shows_a_fact_that_was_just_confirmed(
 ) -> None:
     monkeypatch.setattr("screens.staff.counts.RETURNED", 0.0)
     async with counter(*ENTER_PIN, "0", "3", ROLE) as pilot:
-        await open_fact(pilot, "extension-workers.fee")
+        await open_fact(pilot, "change-of-visa.fee")
         await press(pilot, "1")
         await settle(pilot)
         await press(pilot, "left", "left", "left")
         assert isinstance(pilot.app.screen, HomeScreen)
-        await press(pilot, "3", "4")
+        await press(pilot, "1", "1")
         service = pilot.app.screen
         assert isinstance(service, ServiceScreen)
         assert service.service.fee.confirmed is not None
