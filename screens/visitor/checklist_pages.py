@@ -222,7 +222,7 @@ class ChecklistPages:
         best = self._take_away()
         if best is None:
             return None
-        rows = WORDS + self._has_edges(best, more=1) if self._layout.title else WORDS
+        rows = WORDS + 1 if self._layout.title and self._has_edges(best, more=1) else WORDS
         return CodeCard(best, edges=self._has_edges(best), rows=rows, upright=not self._layout.title)
 
     def _has_edges(self, best: TakeAway, more: int = 0) -> bool:

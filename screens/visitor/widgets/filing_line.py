@@ -97,7 +97,7 @@ class _FilingLine:
         free = pairwise([0, *(edge for at, name in months for edge in (at, at + name.cell_length)), width + _APART])
         for start, end in reversed([*free][::2]):
             if (at := end - _APART - legend.cell_length) >= start + _APART:
-                return _in_a_row([*months, (at, legend)])
+                return _in_a_row(sorted([*months, (at, legend)], key=itemgetter(0)))
         return legend if legend.cell_length <= width else _in_a_row(months)
 
     def _legend(self) -> Content:
@@ -135,7 +135,7 @@ class _FilingLine:
         return _in_a_row(self._places(texts, width))
 
     def _places(self, texts: list[tuple[date, str, str]], width: int) -> list[_Place]:
-        """Texts above or under their days, the weightiest first; one that would touch another is left out."""
+        """Texts, the weightiest first, by their days; from the left, without any that would touch another."""
         taken: list[_Place] = []
         for day, text, style in texts:
             content = Content.styled(text, style)
@@ -147,7 +147,8 @@ class _FilingLine:
 
 
 def _in_a_row(places: list[_Place]) -> Content:
+    """Texts, from the left, in one line."""
     line = Content("")
-    for at, content in sorted(places, key=itemgetter(0)):
+    for at, content in places:
         line = line.pad_right(at - line.cell_length) + content
     return line
