@@ -4,11 +4,12 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from kiosk.catalogue.services import Service
+from kiosk.catalogue.written_day import parted, with_digit
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.figures import arabic
 from screens.page import Page
 from screens.visitor.widgets.date_answer import DateAnswer
-from screens.visitor.widgets.date_entry import LENGTH, DateEntry, parted
+from screens.visitor.widgets.date_entry import DateEntry
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.whose_word import Heading
 from screens.widgets.containers import Container, Grid
@@ -37,7 +38,7 @@ class DateHelperScreen(Page):
         if service.filing is None:
             raise ValueError(f"{service.id} has no filing rule")
         self.service = service
-        self.entry = DateEntry(self.phrases("dates.nothing_kept"))
+        self.entry = DateEntry(kiosk, service.filing.asks)
         self.answer = DateAnswer(kiosk, service, self.entry)
         self._has_digits = False
         """Whether digits come as such: then / and - are no digits of the Thai layout."""
@@ -81,16 +82,13 @@ class DateHelperScreen(Page):
         self._take(event.pressable.key)
 
     def _take(self, key: str) -> None:
-        digits = self.entry.digits
+        digits, fault = self.entry.digits, self.entry.fault
         if key == _CLEAR:
-            digits = ""
+            self._write("")
         elif key == _DELETE:
-            digits = digits[:-1]
-        elif self.answer.trouble is not None:
-            digits = key  # whoever is told to write it again does
-        else:
-            digits = (digits + key)[:LENGTH]
-        self._write(digits)
+            self._write(digits[:-1])
+        else:  # whoever is told to write a part again does
+            self._write(with_digit(digits[: fault.kept] if fault else digits, key))
 
     def _write(self, digits: str) -> None:
         self.entry.digits = digits

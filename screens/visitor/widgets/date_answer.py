@@ -4,11 +4,12 @@ from textual.content import Content
 
 from kiosk.catalogue.filing_words import DateWords, FilingWords, asked_words
 from kiosk.catalogue.services import Service
+from kiosk.catalogue.written_day import LENGTH, is_at_year, years_words
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.dates import buddhist_year, medium_date
+from kiosk.text.dates import buddhist_year
 from kiosk.text.figures import typed_day
-from screens.visitor.widgets.date_entry import LENGTH, PARTS, DateEntry, in_parts
+from screens.visitor.widgets.date_entry import DateEntry
 from screens.visitor.widgets.filing_line import filing_line
 from screens.widgets.block import Block
 from screens.widgets.text_layout import beside, fullest, widest, wrapped
@@ -17,12 +18,6 @@ _COLUMN = 27
 """Cells of a date where the three stand beside one another."""
 
 _ABREAST = 3 * _COLUMN
-
-_AT_YEAR = sum(PARTS[:-1])
-"""Digits that are written before the year."""
-
-_FAR = 10
-"""Years from today beyond which a day is taken for a slip of the finger."""
 
 _LESS_AND_LESS = (
     (True, True, True),
@@ -73,9 +68,10 @@ class DateAnswer(Block):
         """Block by block, and how many are before the notes; `two` is whether words have the rows of both languages."""
         say = self.kiosk.catalogue.phrases
         kept = [] if self.entry.says_kept else self._said(say("dates.nothing_kept"), width, two, "bold $ink")
-        trouble = self.trouble
         if not self._is_answered:
-            blocks = [self._said(trouble, width, two, "bold $bad") if trouble else [], *self._manual(width, two)]
+            fault = self.entry.fault
+            told = self._said(fault.words, width, two, "bold $bad") if fault else []
+            blocks = [told, *self._manual(width, two)]
             notes = [kept]
         else:
             day = typed_day(self.digits)
@@ -90,22 +86,8 @@ class DateAnswer(Block):
         return blocks + notes, len(blocks)
 
     @property
-    def trouble(self) -> Bilingual | None:
-        """Why the day that is written cannot be the one that is asked for; nothing while it is being written."""
-        if len(self.digits) < LENGTH:
-            return None
-        day, filing, say = typed_day(self.digits), self.service.filing, self.kiosk.catalogue.phrases
-        today = self.kiosk.today
-        if day is None:
-            return say("dates.no_such_day", written=" ".join(in_parts(self.digits)))
-        if abs(day.year - today.year) > _FAR:
-            return say("dates.far", day=medium_date(day))
-        has_passed = day <= today or filing is None or filing.asks != "report-or-arrival"
-        return None if has_passed else say("dates.to_come", day=medium_date(day))
-
-    @property
     def _is_answered(self) -> bool:
-        return len(self.digits) == LENGTH and self.trouble is None
+        return len(self.digits) == LENGTH and self.entry.fault is None
 
     def _manual(self, width: int, two: bool) -> list[list[Content]]:
         """Which day is asked for, how it is written, and where it stands."""
@@ -113,9 +95,8 @@ class DateAnswer(Block):
         assert filing is not None
         example = Bilingual(f"{today:%d %m} {buddhist_year(today)}", f"{today:%d %m %Y}")
         how = self._said(say("dates.how", example=example), width, two, "$ink")
-        if _AT_YEAR <= len(self.digits) < LENGTH:
-            years = {"buddhist": str(buddhist_year(today)), "common": str(today.year)}
-            how = self._said(say("dates.year", **years), width, two, "bold $accent")
+        if is_at_year(self.digits):
+            how = self._said(say("dates.year", **years_words(today)), width, two, "bold $accent")
         return [
             self._said(asked_words(filing.asks, say), width, two, "bold $ink"),
             how,

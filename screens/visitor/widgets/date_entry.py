@@ -1,20 +1,16 @@
 """The day that a visitor writes, in large digits: day, month, year."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from textual.content import Content
 
-from kiosk.text.bilingual import Bilingual
+from kiosk.catalogue.filing import Asked
+from kiosk.catalogue.written_day import LENGTH, PARTS, DayFault, day_fault
+from kiosk.machine.kiosk import Kiosk
 from kiosk.text.dates import medium_date
 from kiosk.text.figures import typed_day
 from screens.widgets.block import Block, both
 from screens.widgets.text_layout import beside, big, widest
-
-PARTS = (2, 2, 4)
-"""Digits of a day, of a month, of a year."""
-
-LENGTH = sum(PARTS)
 
 _DIGIT, _GAP, _APART = 3, 1, 2
 """Cells of a large digit, between parts of large digits, and before what follows them."""
@@ -24,25 +20,22 @@ _IN_A_LINE, _APART_IN_A_LINE, _DAY_IN_WORDS = LENGTH + len(PARTS) - 1, 2, 12
 """Cells of all that is written, in either form; before what follows it in one line, and of a day in words."""
 
 
-def in_parts(digits: str) -> list[str]:
-    """What is written, by day, month and year."""
-    rest = iter(digits)
-    return ["".join(islice(rest, part)) for part in PARTS]
-
-
-def parted(digits: str) -> str:
-    """What is written once a sign parts it from what follows: a day or month of one digit has a nought before it."""
-    *_, last = [part for part in in_parts(digits)[:-1] if part] or [""]
-    return f"{digits[:-1]}0{last}" if len(last) == 1 else digits
-
-
 class DateEntry(Block):
-    """What is written so far, the place of the next digit, which day it is, and where it fits, that none is kept."""
+    """What is written so far, the place of the next digit, which day it is, and where it fits, that none is kept.
 
-    def __init__(self, nothing_kept: Bilingual) -> None:
+    Digits that are to be written again are red.
+    """
+
+    def __init__(self, kiosk: Kiosk, asks: Asked) -> None:
         super().__init__(classes="card")
-        self.nothing_kept = nothing_kept
+        self.kiosk, self.asks = kiosk, asks
+        self.nothing_kept = kiosk.catalogue.phrases("dates.nothing_kept")
         self.digits = ""
+
+    @property
+    def fault(self) -> DayFault | None:
+        """Why what is written cannot be the day that is asked for; nothing while it may become it."""
+        return day_fault(self.digits, self.asks, self.kiosk.today, self.kiosk.catalogue.phrases)
 
     @property
     def says_kept(self) -> bool:
@@ -69,8 +62,12 @@ class DateEntry(Block):
         return Content(" ").join(parts)
 
     def _sign(self, written: str, place: int) -> Content:
-        style = "bold $ink" if place < len(self.digits) else self._place_style(place)
+        style = self._style(place) if place < len(self.digits) else self._place_style(place)
         return Content.styled(written[place], style)
+
+    def _style(self, place: int) -> str:
+        """Of a digit."""
+        return "bold $bad" if self.fault and place >= self.fault.kept else "bold $ink"
 
     def _place_style(self, place: int) -> str:
         """Of a place that waits for its digit; the next one stands out."""
@@ -87,6 +84,6 @@ class DateEntry(Block):
 
     def _digit(self, place: int) -> list[Content]:
         if place < len(self.digits):
-            return [Content.styled(row, "bold $ink") for row in big(self.digits[place])]
+            return [Content.styled(row, self._style(place)) for row in big(self.digits[place])]
         blank = Content(" " * _DIGIT)
         return [blank, blank, Content.styled("╺━╸", "$accent" if place == len(self.digits) else "$soft")]

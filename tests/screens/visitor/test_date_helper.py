@@ -30,9 +30,13 @@ ANSWERS = [
     ("90-day-report", "05092026", ["Wed 9 Dec 2026", "closed on 10 Dec"]),
     ("90-day-report", "01112026", ["You can come from Thu 14 Jan 2027"]),
     ("90-day-report", "01072026", ["Late by 52 days", "late fine if you come yourself: thb 2,000"]),
-    ("90-day-report", "31022026", ["There is no day 31 02 2026"]),
+    ("90-day-report", "32", ["There is no day 32. Write the day again: 01 to 31."]),
+    ("90-day-report", "3114", ["There is no month 14. Write the month again: 01 to 12."]),
+    ("90-day-report", "3102", ["There is no 31 Feb. Please write the date again."]),
+    ("90-day-report", "29022569", ["There is no 29 Feb 2026."]),
     ("90-day-report", "01122026", ["1 Dec 2026 is still to come"]),
-    ("90-day-report", "01121950", ["1 Dec 1950: is the year right?"]),
+    ("90-day-report", "01121950", ["1950 is too long ago. Write the year again, as 2026 or 2569."]),
+    ("90-day-report", "01012570", ["2570 is still to come. Write the year again"]),
     ("extension-retirement", "20122026", ["You can come today", "Stay ends", "Fri 18 Dec 2026"]),
     ("extension-retirement", "20112026", ["Overstay of 6 days: THB 3,000"]),
     ("extension-tourism", "26122025", ["Overstay of 335 days: THB 20,000"]),
@@ -75,9 +79,9 @@ async def test_which_day_is_asked_for_is_said_in_both_languages_where_not_all_ca
     filing = kiosk.catalogue.services["90-day-report"].filing
     assert filing is not None
     say = kiosk.catalogue.phrases
-    asked, wrong = asked_words(filing.asks, say), say("dates.no_such_day", written="31 02 2026")
+    asked, wrong = asked_words(filing.asks, say), say("dates.no_month", month="14")
     async with helper("90-day-report", size="portrait") as pilot:
-        await press(pilot, *"31022026")
+        await press(pilot, *"3114")
         assert asked.th in text(pilot)
         assert wrong.th in text(pilot)
         assert wrong.en[:20] in text(pilot)
@@ -190,10 +194,12 @@ async def test_a_year_of_two_digits_is_told_that_it_has_four(helper: Opened) -> 
         assert "ปีมี 4 หลัก" in text(pilot)
 
 
-async def test_who_is_told_to_write_the_day_again_writes_it_with_digits_alone(helper: Opened) -> None:
+async def test_who_is_told_to_write_a_part_again_writes_it_with_digits_alone(helper: Opened) -> None:
     """A keypad may have no key that deletes."""
     async with helper("90-day-report") as pilot:
-        await press(pilot, *"31022026", *"04092026")
+        await press(pilot, *"33", *"0414", *"091950")
+        assert pilot.app.screen.entry.digits == "04091950"  # type: ignore[attr-defined]
+        await press(pilot, *"2026")
         assert "You can come today" in text(pilot)
         await press(pilot, "5")
         assert pilot.app.screen.entry.digits == "04092026"  # type: ignore[attr-defined]
@@ -219,11 +225,11 @@ def test_the_signs_that_help_beside_digits_are_digits_on_no_keyboard() -> None:
 
 async def test_all_digits_write_and_only_back_and_first_page_leave(helper: Callable[..., object]) -> None:
     async with helper("90-day-report") as pilot:  # type: ignore[attr-defined]
-        await press(pilot, "7", "8", "9", "0")
+        await press(pilot, "0", "7", "0", "8", "9")
         assert isinstance(pilot.app.screen, DateHelperScreen)
-        assert pilot.app.screen.entry.digits == "7890"
+        assert pilot.app.screen.entry.digits == "07089"
         await press(pilot, "backspace", "backspace", "1")
-        assert pilot.app.screen.entry.digits == "781"
+        assert pilot.app.screen.entry.digits == "0701"
         await press(pilot, "delete")
         assert pilot.app.screen.entry.digits == ""
         await press(pilot, "asterisk")
