@@ -49,7 +49,9 @@ class DocumentsCard(Pressable):
 
     def __init__(self, service: Service, catalogue: Catalogue) -> None:
         has_papers = bool(service.documents.figure)
-        super().__init__("2" if has_papers else "", catalogue.phrases("take_home.title"), classes="card block")
+        say = catalogue.phrases
+        whole, short = say("service.whole_list"), say("service.whole_list_short")
+        super().__init__("2" if has_papers else "", whole, short=short, classes="card block")
         self.can_focus = has_papers
         self.service = service
         self.catalogue = catalogue

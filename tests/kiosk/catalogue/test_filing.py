@@ -46,11 +46,6 @@ def test_the_last_day_is_the_last_open_one() -> None:
     assert period.last_open(OPEN) == date(2026, 12, 9)
 
 
-def test_the_extension_of_a_dependant_is_asked_for_in_the_last_30_days(catalogue: Catalogue) -> None:
-    period = rule(catalogue, "extension-dependant").period(date(2026, 12, 31))
-    assert (period.first, period.due, period.last) == (date(2026, 12, 1), *[date(2026, 12, 31)] * 2)
-
-
 def test_a_residence_is_notified_within_24_hours(catalogue: Catalogue) -> None:
     period = rule(catalogue, "residence-notification").period(date(2026, 11, 25))
     assert (period.first, period.last) == (date(2026, 11, 25), date(2026, 11, 26))

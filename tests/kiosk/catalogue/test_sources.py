@@ -8,6 +8,8 @@ import pytest
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.facts import Commitment, Fact, Fee
+from kiosk.text.figures import numbers
+from kiosk.text.languages import OFFICIAL
 
 AUTHORITIES = r"ตม\.|ตรวจคนเข้าเมือง|รัฐบาล|คณะรัฐมนตรี|ศูนย์บริการประชาชน|กรมการจัดหางาน|thailand\.go\.th"
 
@@ -28,7 +30,9 @@ def test_what_services_say_by_law_and_what_they_promise_was_read_at_an_authority
     assert elsewhere == {}
 
 
-@pytest.mark.parametrize("name", ["business", "education", "illness-embassy", "retirement", "teacher", "thai-family"])
+@pytest.mark.parametrize(
+    "name", ["business", "dependant", "education", "illness-embassy", "retirement", "teacher", "thai-family"]
+)
 def test_no_day_is_named_on_which_an_extension_may_first_be_asked_for_where_offices_differ(
     catalogue: Catalogue, name: str
 ) -> None:
@@ -39,10 +43,21 @@ def test_no_day_is_named_on_which_an_extension_may_first_be_asked_for_where_offi
     assert service.filing.opens is None
 
 
+def test_who_retires_reads_how_much_stays_in_the_bank_before_and_after(catalogue: Catalogue) -> None:
+    """It said 2 months, then 3 when one asks again: the rule before that of 2019."""
+    who = catalogue.services["extension-retirement"].who
+    assert catalogue.sources[who.source or ""].publisher.en == "thailand.go.th"
+    assert who.figure is not None
+    for language in OFFICIAL:
+        assert {2, 3, 400_000, 800_000} <= numbers(who.figure.words.of(language))
+
+
 def test_workers_of_neighbouring_countries_pay_500_baht_by_a_regulation_that_ends(catalogue: Catalogue) -> None:
-    fee = catalogue.services["extension-workers"].fee
+    service = catalogue.services["extension-workers"]
+    fee, note = service.fee, service.who.figure and service.who.figure.note
     assert (fee.value, fee.state) == (500, "national")
     assert catalogue.laws[fee.law or ""].until == date(2027, 11, 11)
+    assert "From Cambodia: the fee is the same" in (note.en if note else "")
 
 
 def _must_be_read_at_an_authority(fact: Fact[object]) -> bool:

@@ -34,7 +34,7 @@ LAST_REPORT = "01092023"
 QUESTIONS: dict[str, dict[str, Question]] = {
     "en": {
         "which documents": Question(
-            (*RETIREMENT, ("2", "Take this list home")), ("Form TM.7, signed", "Photo, 4×6 cm", "Passport")
+            (*RETIREMENT, ("2", "See the whole list")), ("Form TM.7, signed", "Photo, 4×6 cm", "Passport")
         ),
         "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only against a")),
         "when": Question(RETIREMENT, ("Before your permitted",)),
@@ -45,19 +45,19 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         ),
         "is it open now": Question((), ("● Open",)),
         "how do I take this list home": Question(
-            (("2", "Reports"), ("5", "Lost passport"), ("2", "Take this list home")),
+            (("2", "Reports"), ("5", "Lost passport"), ("2", "See the whole list")),
             ("Scan to|Please photograph this page", "Police report of the loss"),
         ),
         "I need a person": Question((("0", "fficer"),), ("ask the officer at this counter", "0 7460 3641")),
         "the letters are too small": Question((("7", "Larger"),), ()),
-        "lost passport": Question((("2", "Reports"), ("5", "Lost passport")), ("Police report of the loss",)),
+        "lost passport": Question((("2", "Reports"), ("5", "Lost passport")), ("report the loss to the police",)),
         "my worker from Myanmar": Question(
             (("3", "Extension of stay|Extend stay"), ("4", "Myanmar")), ("Workers from Myanmar, Laos and Vietnam",)
         ),
     },
     "th": {
         "which documents": Question(
-            (*RETIREMENT_TH, ("2", "นำรายการนี้กลับบ้าน")), ("แบบ ตม.7 ลงลายมือชื่อ", "รูปถ่าย 4×6 ซม.", "หนังสือเดินทาง")
+            (*RETIREMENT_TH, ("2", "ดูรายการทั้งหมด")), ("แบบ ตม.7 ลงลายมือชื่อ", "รูปถ่าย 4×6 ซม.", "หนังสือเดินทาง")
         ),
         "what fee": Question(RETIREMENT_TH, ("ค่าธรรมเนียม", "บาท", "ชำระตามใบเสร็จเท่านั้น")),
         "when": Question(RETIREMENT_TH, ("ก่อนวันสิ้นสุดการอนุญาต",)),
@@ -68,12 +68,12 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         ),
         "is it open now": Question((), ("● เปิด",)),
         "how do I take this list home": Question(
-            (("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย"), ("2", "นำรายการนี้กลับบ้าน")),
+            (("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย"), ("2", "ดูรายการทั้งหมด")),
             ("สแกนเพื่อ|กรุณาถ่ายรูปหน้านี้ไว้", "ใบแจ้งความหนังสือเดินทาง"),
         ),
         "I need a person": Question((("0", "เจ้าหน้าที่"),), ("กรุณาแจ้งเจ้าหน้าที่ที่เคาน์เตอร์นี้", "0 7460 3641")),
         "the letters are too small": Question((("7", "ใหญ่"),), ()),
-        "lost passport": Question((("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย")), ("ใบแจ้งความหนังสือเดินทางหาย",)),
+        "lost passport": Question((("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย")), ("แจ้งความที่สถานีตำรวจก่อน",)),
         "my worker from Myanmar": Question(
             (("3", "การขออยู่ต่อ"), ("4", "เมียนมา ลาว เวียดนาม|พม่า ลาว เวียดนาม")), ("แรงงานเมียนมา ลาว และเวียดนาม",)
         ),

@@ -67,7 +67,7 @@ async def test_the_first_page_of_retirement_answers_who_when_fee_and_time_at_eve
 ) -> None:
     async with counter("9", "3", "3", size=size) as pilot:
         shown = " ".join(text(pilot).split())
-    for words in ("You are 50 or older", "• THB 800,000", "• both together", "Before your permitted", "Fee"):
+    for words in ("50 or older", "• THB 800,000", "• both together", "Before your permitted", "Fee"):
         assert words in shown
     assert "THB 1,900" in shown or big("1900")[0][:6] in shown
     assert "Pay only" in shown
@@ -77,11 +77,22 @@ async def test_the_first_page_of_retirement_answers_who_when_fee_and_time_at_eve
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
+async def test_who_has_lost_a_passport_reads_first_what_to_do_first(counter: Opened, size: str) -> None:
+    """The first page spoke to those who had a new one; the police stood on page 3."""
+    async with counter("9", "2", "5", size=size) as pilot:
+        shown = " ".join(text(pilot).split())
+    words = "• first report the loss to the police", "• then ask your embassy", "• then come here"
+    places = [shown.find(each) for each in words]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_whose_word_it_is_stands_once_on_every_page_with_its_source(counter: Opened, size: str) -> None:
     async with counter("3", "3", size=size) as pilot:
         for shown in await all_pages(pilot):
             assert shown.count(UNCHECKED) == shown.count("◇") == 1, shown
-            assert "ที่มา ตม.จว.สมุทรปราการ" in shown or "ที่มา สำนักงานตรวจคนเข้าเมือง" in shown
+            assert re.search("ที่มา (ตม.จว.สมุทรปราการ|สำนักงานตรวจคนเข้าเมือง|thailand.go.th)", shown), shown
 
 
 async def test_only_a_page_that_the_office_has_confirmed_whole_is_its_own_word(
@@ -251,6 +262,17 @@ async def test_a_fee_by_regulation_stands_as_law_and_its_section_stands_with_the
     assert "section 39; Ministerial Regulation 27 (B.E. 2546)" in law.en
     async with counter("9", "4", "1") as pilot:
         assert law.brief.en in text(pilot)
+
+
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
+async def test_who_has_lost_a_passport_reads_first_what_to_do_first(counter: Opened, size: str) -> None:
+    """The first page spoke to those who had a new one; the police stood on page 3."""
+    async with counter("9", "2", "5", size=size) as pilot:
+        shown = " ".join(text(pilot).split())
+    words = "• first report the loss to the police", "• then ask your embassy", "• then come here"
+    places = [shown.find(each) for each in words]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)

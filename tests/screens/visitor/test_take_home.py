@@ -137,7 +137,7 @@ async def test_key_2_leads_to_where_the_list_that_is_taken_home_begins(
     """It turned to the last page, which upright held the last paper alone; small pages had no such key."""
     service = catalogue.services["extension-retirement"]
     async with counter("9", "3", "3", size=size) as pilot:
-        assert catalogue.phrases("take_home.title").en in text(pilot)
+        assert catalogue.phrases("service.whole_list_short").en in text(pilot)
         await press(pilot, "2")
         assert "Please photograph" in text(pilot)
         first = catalogue.paper((service.documents.figure or [])[0])
@@ -149,7 +149,7 @@ async def test_key_2_is_not_taken_for_a_part_of_the_heading_beside_it(counter: O
     say = catalogue.phrases
     async with counter("9", "enter") as pilot:
         row = next(line for line in text(pilot).splitlines() if say("service.only_some").en in line)
-        assert say("take_home.title").en not in row
+        assert say("service.whole_list_short").en not in row
 
 
 async def test_since_when_the_office_stands_behind_a_list_to_take_home_is_said_in_full(
