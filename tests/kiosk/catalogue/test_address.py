@@ -71,8 +71,8 @@ ELSEWHERE = [
     "https://evil.com/",
     "https://evilgo.th/",
     "https://x.go.th.evil.com/",
-    "https://www.thaipoliceonline.com.evil.com/",
-    "https://evil-www.thaipoliceonline.com/",
+    "https://thaiextension.vfsevisa.com.evil.com/",
+    "https://evil-thaiextension.vfsevisa.com/",
     "https://go.th/",
 ]
 """Addresses, but of hosts that nobody has allowed."""
