@@ -265,17 +265,6 @@ async def test_a_fee_by_regulation_stands_as_law_and_its_section_stands_with_the
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
-async def test_who_has_lost_a_passport_reads_first_what_to_do_first(counter: Opened, size: str) -> None:
-    """The first page spoke to those who had a new one; the police stood on page 3."""
-    async with counter("9", "2", "5", size=size) as pilot:
-        shown = " ".join(text(pilot).split())
-    words = "• first report the loss to the police", "• then ask your embassy", "• then come here"
-    places = [shown.find(each) for each in words]
-    assert -1 not in places
-    assert places == sorted(places)
-
-
-@pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_whose_word_an_address_and_a_late_fee_are_is_said_where_they_stand(counter: Opened, size: str) -> None:
     """The pages of codes said nothing of it, and the date helper spoke for the window alone."""
     async with counter("9", "5", "1", size=size) as pilot:
