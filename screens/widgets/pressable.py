@@ -10,7 +10,7 @@ from kiosk.text.bilingual import Bilingual
 from kiosk.text.thai import BETWEEN
 from screens.widgets.block import Block
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
-from screens.widgets.text_layout import beside, big, widest, wrapped
+from screens.widgets.text_layout import beside, big, level, widest, wrapped
 
 _NARROW = 20
 _MARKS = {
@@ -120,10 +120,10 @@ class Pressable(Block, can_focus=True):
         return []
 
     def _big_mark(self) -> list[Content]:
-        """The digit, or a badge with the arrow, three rows high."""
+        """The digit, three rows high, or the badge of another key in the middle of them."""
         if self.key.isdigit():
             return [Content.styled(row, self._strong) for row in big(self.key)]
-        return [Content.styled(row, self._badge_style) for row in ("   ", f" {self.mark} ", "   ")]
+        return level([self._badge()], 3)
 
     def _one_line(self, width: int) -> Content:
         """Both names, or the name alone where the two do not fit."""
