@@ -13,6 +13,7 @@ from kiosk.catalogue.assessment import Assessment, known_years
 from kiosk.catalogue.office import Office, Weekday
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.opening import Opening, OpeningState, opening_state, own_opening
+from kiosk.catalogue.opening_words import until_words
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
 from kiosk.storage.private_file import make_private_folder
 from kiosk.streams.record.files import RECORD
@@ -114,6 +115,26 @@ class Kiosk(Struct, frozen=True, kw_only=True):
         """Whether the office serves the public now; None while its hours are not given."""
         opening = self.opening
         return None if opening is None else opening_state(self.clock(), opening, self.open_days)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the office serves nobody any more today; False while its hours are not given."""
+        state = self.opening_state
+        return state is not None and state.until.date() > self.today
+
+    @property
+    def until_words(self) -> Bilingual | None:
+        """Until when the office serves the public, or when it does again; None while its hours are not given."""
+        opening, state = self.opening, self.opening_state
+        if opening is None or state is None:
+            return None
+        return until_words(state, opening, self.clock(), self.catalogue.phrases)
+
+    @property
+    def closed_words(self) -> Bilingual | None:
+        """That the office serves nobody any more today, and when it does again; None as long as it does."""
+        until = self.until_words if self.is_over else None
+        return None if until is None else self.catalogue.phrases("opening.closed") + " · " + until
 
     @property
     def survey_is_open(self) -> bool:

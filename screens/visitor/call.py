@@ -92,7 +92,7 @@ class Announcement(Block):
         self.page = screen
 
     def lines(self, width: int) -> list[Content]:
-        words, rows = self.page.phrases(f"large.{self.page.state}"), self.content_size.height
+        words, rows = self._words, self.content_size.height
         first, second = self.first(words), self.second(words)
         if width >= _BESIDE:
             large = large_lines(first, width - _ASIDE, rows, "$on-band")
@@ -103,6 +103,13 @@ class Announcement(Block):
         large = large_lines(first, width, rows - 2, "$on-band")
         blank = [Content("")] * (rows - 1 - len(large))
         return [*large, *blank, *wrapped(second, width, "bold $on-band")]
+
+    @property
+    def _words(self) -> Bilingual:
+        """Nobody is sent to the counter of an office that is closed."""
+        page = self.page
+        is_closed = page.state == "unanswered" and page.kiosk.is_over
+        return page.phrases("large.closed" if is_closed else f"large.{page.state}")
 
 
 _BESIDE = 100

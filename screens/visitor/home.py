@@ -59,8 +59,8 @@ class HomeScreen(Page):
         super().minute_passed()
         if self._of_now != self._drawn_of:
             self.call_later(self.begin_anew)
-        for block in (*self.query(OpenCard), *self.query(OpenLine)):
-            block.refresh()
+        self.query(OpenCard).refresh()
+        self.query(OpenLine).refresh(layout=True)
 
     @property
     def _of_now(self) -> tuple[datetime.date, bool]:

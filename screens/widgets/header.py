@@ -6,7 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.catalogue.opening_words import OPENING_MARKS, until_words
+from kiosk.catalogue.opening_words import OPENING_MARKS
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.dates import full_date, weekday_date
@@ -64,7 +64,7 @@ class Header(Block):
         return [
             (self.bright(name) + Content("  ") + self.mark, Content.styled(self.first(day), "$on-band")),
             (self.pale(self.second(name)), self.pale(self.second(day))),
-            (self.pale(self.first(self._duty)), self.pale(self.second(self._duty))),
+            self._duty_or_closed(),
         ]
 
     def four_lines(self, width: int) -> list[Ends]:
@@ -80,18 +80,26 @@ class Header(Block):
     def _duty_and_state(self, width: int) -> Ends:
         """Who is on duty, in short where that is long; and whether the office is open, or that nothing is real."""
         right = self.mark or self._state
+        if self.kiosk.is_over and self.kiosk.until_words:
+            return self.pale(self.second(self.kiosk.until_words)), right
         duty = self.pale(self.first(self._duty))
         fits = duty.cell_length + right.cell_length + 2 <= width
         return duty if fits else self.pale(self.first(self.kiosk.duty)), right
 
+    def _duty_or_closed(self) -> Ends:
+        """Who is on duty; once nobody is any more, that the office is closed."""
+        if (closed := self.kiosk.closed_words) is None:
+            return self.pale(self.first(self._duty)), self.pale(self.second(self._duty))
+        first = Content.styled(f"{OPENING_MARKS['closed']} {self.first(closed)}", "bold $on-band")
+        return first, self.pale(self.second(closed))
+
     @property
     def _state(self) -> Content:
         """Until when the office serves, or when it does again."""
-        opening, state = self.kiosk.opening, self.kiosk.opening_state
-        if opening is None or state is None:
+        state, until = self.kiosk.opening_state, self.kiosk.until_words
+        if state is None or until is None:
             return Content("")
-        words = until_words(state, opening, self.kiosk.today, self.kiosk.catalogue.phrases)
-        return Content.styled(f"{OPENING_MARKS[state.opened]} {self.first(words)}", "bold $on-band")
+        return Content.styled(f"{OPENING_MARKS[state.opened]} {self.first(until)}", "bold $on-band")
 
     def two_lines(self) -> list[Ends]:
         """A small terminal, or larger letters: the date is short, so that the name is never left out."""

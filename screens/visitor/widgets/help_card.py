@@ -32,13 +32,19 @@ class HelpCard(Block):
     def _topics(self, width: int, *, brief: bool = False) -> Topics:
         """In brief the page's language stands alone."""
         say, office = self.kiosk.catalogue.phrases, self.kiosk.office
-        where = say("officer.where")
+        where = self._where
+        duty = [] if self.kiosk.is_over else [self._topic(say("officer.on_duty"), self.kiosk.duty, width, brief=brief)]
         return [
             wrapped(self.first(where), width, "bold $accent") if brief else both(self, where, width, "bold $accent"),
             self._stated(say("officer.phone"), office.phone, width, brief=brief),
             self._stated(say("officer.hours"), office.hours, width, brief=brief),
-            self._topic(say("officer.on_duty"), self.kiosk.duty, width, brief=brief),
+            *duty,
         ]
+
+    @property
+    def _where(self) -> Bilingual:
+        """Whom to ask; where nobody is at a counter any more, when somebody is again."""
+        return self.kiosk.closed_words or self.kiosk.catalogue.phrases("officer.where")
 
     def _stated(self, title: Bilingual, fact: Fact[Bilingual], width: int, *, brief: bool) -> list[Content]:
         """What the office says of itself, or one quiet line that it has not."""

@@ -6,13 +6,13 @@ from textual.content import Content
 
 from kiosk.catalogue.holidays import Holiday
 from kiosk.catalogue.opening import Opening, OpeningState
-from kiosk.catalogue.opening_words import OPENING_MARKS, until_words
+from kiosk.catalogue.opening_words import OPENING_MARKS, lunch_ahead, until_words
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import clock_time, weekday_date
 from screens.visitor.widgets.day_bar import day_bar, day_bar_hours
 from screens.widgets.block import Block
-from screens.widgets.text_layout import big, fitting, spaced, spread, wrapped
+from screens.widgets.text_layout import big, fitting, fullest, spaced, spread, wrapped
 
 _HOURS, _WHOLE = 6, 8
 """Rows from which on there is room for the hours and the day bar, and for the next closed day."""
@@ -31,28 +31,37 @@ class OpenCard(Block):
             return wrapped(self.first(self.kiosk.office.hours.figure or self._say("service.not_stated")), width, "$ink")
         if not self.has_room(_HOURS):
             return self._brief(state, opening, width)
-        is_on = state.until.date() == self.kiosk.today
-        day = self._today(opening, width) if is_on else self._reopens(state, width)
-        closed = self._next_closed(width) if self.has_room(_WHOLE) else []
-        return spaced([self._now(state, opening, width), day, closed], self.content_size.height)
+        over, rows = self.kiosk.is_over, self.content_size.height
+        day = self._reopens(state, width) if over else self._today(opening, width)
+        closed = self._next_closed(state, width) if self.has_room(_WHOLE) else []
+        blocks = [self._now(state, opening, width), day, closed]
+        # What holiday it is stands apart from the hours above it, before the next one is called by its name.
+        return spaced(fullest([*blocks[:2], closed[:1]], blocks, rows - over), rows)
 
     def _brief(self, state: OpeningState, opening: Opening, width: int) -> list[Content]:
-        words, until = self._say(f"opening.{state.opened}"), until_words(state, opening, self.kiosk.today, self._say)
+        words, until = self._say(f"opening.{state.opened}"), until_words(state, opening, self.kiosk.clock(), self._say)
         second = wrapped(self.second(words), width, "$soft", 2)
         return [self._state(state), *second, *wrapped(self.first(until), width, "$ink", 2)]
 
     def _now(self, state: OpeningState, opening: Opening, width: int) -> list[Content]:
         """State and hours on the left; on the right, large, when it closes or opens."""
-        is_open = state.opened == "open"
-        change = self._say("opening.closes_at" if is_open else "opening.opens_at")
-        digits = big(f"{opening.end if is_open else state.until.time():%H:%M}")
+        change, at = self._change(state, opening)
+        digits = big(f"{at:%H:%M}")
         state_line = self._state(state)
-        label = fitting(self._pair(change, "$soft"), width - state_line.cell_length - 2)
+        label = fitting(self._pair(self._say(change), "$soft"), width - state_line.cell_length - 2)
         second = Content.styled(self.second(self._say(f"opening.{state.opened}")), "$soft")
         lines = [spread(fitting([state_line, second], width - label.cell_length - 2), label, width)]
         for hours, row in zip(self._hours(opening), digits, strict=True):
             lines.append(spread(hours, Content.styled(row, self._style(state)), width))
         return lines
+
+    def _change(self, state: OpeningState, opening: Opening) -> tuple[str, time]:
+        """What is next for who comes now, and when."""
+        if (lunch := lunch_ahead(state, opening, self.kiosk.clock())) is not None:
+            return "opening.lunch_at", lunch.start
+        return (
+            ("opening.closes_at", opening.end) if state.opened == "open" else ("opening.opens_at", state.until.time())
+        )
 
     def _state(self, state: OpeningState) -> Content:
         words = self.first(self._say(f"opening.{state.opened}"))
@@ -84,9 +93,9 @@ class OpenCard(Block):
         opens = fitting([label, *self._pair(day, "bold $ink")], width)
         return [*self._called(holiday, width), opens]
 
-    def _next_closed(self, width: int) -> list[Content]:
-        """The next weekday on which the office is closed, and its name."""
-        day = self.kiosk.open_days.next_closed(self.kiosk.today)
+    def _next_closed(self, state: OpeningState, width: int) -> list[Content]:
+        """The next weekday on which the office is closed, once it serves again, and its name."""
+        day = self.kiosk.open_days.next_closed(state.until.date())
         if day is None:
             return []
         holiday = self._holiday(day)

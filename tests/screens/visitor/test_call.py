@@ -20,6 +20,7 @@ from screens.visitor.officer import OfficerScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from screens.widgets.title import Title
+from tests.support.clock import Clock
 from tests.support.fit import astray, flaws_in_both_languages
 from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text, until
 
@@ -60,6 +61,23 @@ async def test_without_a_staff_terminal_the_page_says_where_to_go_and_calls_nobo
         assert isinstance(pilot.app.screen, OfficerScreen)
         assert not any(key.key == "0" for key in pilot.app.screen.query("Pressable"))
         assert board(pilot).call is None
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
+async def test_a_closed_office_sends_nobody_to_its_counter(
+    counter: Opened, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    """On a Sunday it told people to ask the officer at this counter, and who was on duty there."""
+    async with counter("9", "0", size=size, on=Clock("2026-11-29 10:00").on(kiosk)) as pilot:
+        shown = text(pilot)
+        assert "Closed · Opens Monday 08:30" in shown
+        for words in (kiosk.catalogue.phrases("officer.where"), kiosk.catalogue.phrases("officer.on_duty")):
+            assert words.en[:20] not in shown
+        async with attended(pilot):
+            await press(pilot, "left", "0")
+            monkeypatch.setattr(call_page, "PATIENCE", 0)
+            await until(pilot, lambda: kiosk.catalogue.phrases("call.unanswered").en in text(pilot))
+            assert kiosk.catalogue.phrases("large.closed").th in text(pilot)
 
 
 async def test_a_call_says_which_service_is_read_and_in_which_language_and_shows_that_somebody_comes(
@@ -189,5 +207,6 @@ async def test_a_call_is_read_from_afar_in_large_letters_whatever_becomes_of_it(
             await settle(pilot)
             assert page.has_class(UNANSWERED) == (state == "unanswered")
             room = page.query_one(Announcement).content_size
-            for words in catalogue.phrases(f"large.{state}").pair():
+            large = [state, "closed"] if state == "unanswered" else [state]
+            for words in (word for name in large for word in catalogue.phrases(f"large.{name}").pair()):
                 assert large_words(words, min(room.width, NARROW), room.height), (state, room)
