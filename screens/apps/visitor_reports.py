@@ -46,5 +46,5 @@ class VisitorReports:
         except Exception:
             self._visitors.reset()
             logging.getLogger("kiosk").exception("A visitor's report was not counted")
-            answer = "✖", say("survey_page.not_kept"), say("family.ask")
+            answer = "✖", say("survey_page.not_kept"), say("survey_page.call")
         self._app.call_from_thread(self._app.tell, *answer)

@@ -9,7 +9,9 @@ import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
+from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine.kiosk import Kiosk
+from kiosk.progress import self_reports
 from kiosk.text.bilingual import Bilingual
 from screens.messages import PageChosen
 from screens.visitor.home import HomeScreen
@@ -20,7 +22,7 @@ from screens.widgets import debounce
 from screens.widgets.pressable import Pressable
 from tests.support.clock import Clock
 from tests.support.fit import faults, flaws, overlaps
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text, wait_for
+from tests.support.pilot import UNLIKE_SIZES, Opened, press, settle, text, until, wait_for
 
 
 class TestSurvey:
@@ -76,6 +78,20 @@ class TestSurvey:
     async def test_thanks_leads_home(self, counter: Opened) -> None:
         async with counter("8", "enter", "1", "enter") as pilot:
             assert isinstance(pilot.app.screen, HomeScreen)
+
+    async def test_who_could_not_be_counted_is_told_whom_to_tell(
+        self, counter: Opened, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Under it stood what is asked under a list of services: whether theirs was not listed."""
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(self_reports, "report", full)
+        async with counter("8", "enter", "1") as pilot:
+            for words in (catalogue.phrases("survey_page.not_kept"), catalogue.phrases("survey_page.call")):
+                await until(pilot, lambda words=words: words.th in text(pilot) and words.en in text(pilot))
+            assert pilot.app.screen.query("#officer")
 
     async def test_who_cannot_name_the_section_is_thanked_and_counted_for_nobody(
         self, counter: Opened, kiosk: Kiosk
