@@ -14,7 +14,7 @@ TURN = 8.0
 
 
 class AnnouncementLine(Block):
-    """With its translation in one line if that fits, else in the page's language, over two where it is narrow.
+    """With its translation in one line if that fits, or under it; else in the page's language, over two lines.
 
     Several take turns: the page has one line.
     """
@@ -36,4 +36,8 @@ class AnnouncementLine(Block):
         mark, announcement = Content.styled(_MARK, "$accent"), self.announcements[self.at]
         first, second = self.first(announcement), self.second(announcement)
         both = mark + Content.styled(first, "bold $ink") + Content.styled(f"   {second}", "$soft")
-        return [both] if both.cell_length <= width else wrapped(first, width, "bold $ink", len(_MARK), mark)
+        if both.cell_length <= width:
+            return [both]
+        lines = wrapped(first, width, "bold $ink", len(_MARK), mark)
+        translated = wrapped(second, width, "$soft", len(_MARK), mark)
+        return [*lines, *translated] if self.has_room(len(lines) + len(translated)) else lines

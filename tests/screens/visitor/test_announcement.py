@@ -13,7 +13,7 @@ from screens.visitor.widgets import announcement_line
 from screens.widgets.header import Header
 from tests.support.bulletins import handed_down
 from tests.support.fit import flaws_in_both_languages
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, text, wait_for
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, text, wait_for
 
 LONGEST = Bilingual("วันศุกร์ปิดทำการ " * 4, "Closed on Friday " * 4).map(str.strip)
 OPEN, CLOSED = date(2024, 3, 1), date(2026, 11, 20)
@@ -32,6 +32,18 @@ async def test_the_longest_announcement_is_whole_on_the_first_page(
         assert await flaws_in_both_languages(pilot) == [], text(pilot)
         await press(pilot, "9")
         assert "".join(LONGEST.en.split()) in "".join(text(pilot).split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_is_said_in_both_languages(counter: Opened, make_kiosk: Callable[..., Kiosk], size: str) -> None:
+    """On a narrow page it stood in Thai alone, over a row that was empty."""
+    words = Bilingual("วันศุกร์ที่ 20 พฤศจิกายน เปิดถึง 15.00 น.", "On Friday 20 November we close at 15:00.")
+    kiosk = make_kiosk(CLOSED)
+    put_up(kiosk, words, CLOSED, CLOSED, "approver")
+    async with counter(size=size, on=kiosk.reread()) as pilot:
+        for each in words.pair():
+            assert each in text(pilot)
+        assert await flaws_in_both_languages(pilot) == []
 
 
 @pytest.mark.parametrize("size", ["portrait", "large"])
