@@ -136,7 +136,7 @@ async def test_a_service_without_a_list_of_papers_says_in_its_place_what_one_lea
 async def test_the_key_to_the_list_heads_no_column_and_the_key_to_dates_stands_in_both_languages(
     counter: Opened, size: str
 ) -> None:
-    """ "2 Take this list home" stood over the second column of papers, as if it were its heading."""
+    """The key to it stood over the second column of papers, as if it were its heading."""
     async with counter(size=size) as pilot:
         for name in ("90-day-report", "extension-workers", "extension-thai-family"):
             await pilot.app.go_home()  # type: ignore[attr-defined]
@@ -146,7 +146,8 @@ async def test_the_key_to_the_list_heads_no_column_and_the_key_to_dates_stands_i
             assert "คำนวณวันของท่าน" in shown
             assert "Work out my dates" in shown
             if size == "landscape":
-                assert re.search(r"\n +2  Take this list home  นำรายการนี้กลับบ้าน {3}.*\n +▀", shown), shown
+                whole = page.phrases("service.whole_list")
+                assert re.search(rf"\n +2  {whole.en}  {whole.th} {{3}}.*\n +▀", shown), shown
 
 
 @pytest.mark.parametrize("size", SIZES)
