@@ -104,9 +104,10 @@ class Header(Block):
     def two_lines(self) -> list[Ends]:
         """A small terminal, or larger letters: the date is short, so that the name is never left out."""
         name, day = self.kiosk.office.name, weekday_date(self.kiosk.today)
+        second = self._state if self.kiosk.is_over else self.pale(self.second(day))
         return [
             (self.bright(name), Content.styled(self.first(day), "$on-band")),
-            (self.pale(self.second(name)), self.mark or self.pale(self.second(day))),
+            (self.pale(self.second(name)), self.mark or second),
         ]
 
     def narrow_lines(self, time: str) -> list[Ends]:
