@@ -78,7 +78,9 @@ class Header(Block):
         ]
 
     def _duty_and_state(self, width: int) -> Ends:
-        """Who is on duty, in short where that is long; and whether the office is open, or that nothing is real."""
+        """Who is on duty, in short where that is long, or that nothing is real; and whether the office is open."""
+        if self.mark and self._state and self.mark.cell_length + self._state.cell_length + 2 <= width:
+            return self.mark, self._state
         right = self.mark or self._state
         if self.kiosk.is_over and self.kiosk.until_words:
             return self.pale(self.second(self.kiosk.until_words)), right

@@ -271,6 +271,14 @@ async def test_the_band_upright_says_whether_the_office_is_open(counter: Opened,
         assert duty.rstrip().endswith("● Open until 16:30")
 
 
+async def test_the_band_upright_says_so_in_practice_too(counter: Opened, kiosk: Kiosk) -> None:
+    """The mark of practice stood in its place."""
+    async with counter("9", size="portrait", on=Clock("2024-03-01 09:41").on(kiosk)) as pilot:
+        band = text(pilot).splitlines()[3]
+        assert "PRACTICE" in band
+        assert band.rstrip().endswith("● Open until 16:30")
+
+
 def test_the_survey_of_a_year_that_nobody_has_signed_is_expected_where_the_newest_lies(kiosk: Kiosk) -> None:
     years = kiosk.catalogue.year_of
     assert next_survey(years, date(2023, 12, 31)) == SurveyStart(date(2024, 1, 1), expected=False)
