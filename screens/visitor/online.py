@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import reactive
 
 from kiosk.catalogue.channels import OnlineService
 from kiosk.machine.kiosk import Kiosk
@@ -32,14 +31,12 @@ class OnlineScreen(PagedScreen):
     CSS_PATH = "online.tcss"
     AUTO_FOCUS = ""
 
-    chosen: reactive[str] = reactive("", init=False)
-
     def __init__(self, kiosk: Kiosk, chosen: str = "") -> None:
         super().__init__(kiosk)
         self.services = kiosk.catalogue.channels.reachable
         self.listed = with_keys(list(self.services))
         self.opened = self.straight = chosen in self.services
-        self.set_reactive(OnlineScreen.chosen, chosen if self.straight else next(iter(self.services), ""))
+        self.chosen = chosen if self.straight else next(iter(self.services), "")
         self.set_reactive(OnlineScreen.page, self._page_of(self.chosen))
 
     @property
@@ -80,9 +77,10 @@ class OnlineScreen(PagedScreen):
 
     def lay_out(self, size: Size) -> None:
         """In another layout the code may have a place beside the list, or none."""
+        before = self.classes
         super().lay_out(size)
-        if self.is_mounted:
-            self._show()
+        if self.is_mounted and self.classes != before:
+            self.watch_page()
 
     @property
     def _is_beside(self) -> bool:
@@ -110,21 +108,21 @@ class OnlineScreen(PagedScreen):
     def page_figures(self) -> Bilingual:
         return same("") if self._covers else super().page_figures
 
-    def watch_chosen(self) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        """The code of the chosen one, which has the focus as long as the list is seen."""
+    def watch_page(self) -> None:
+        """The services of the page that is turned to, and the code of the chosen one, which has the focus as long as
+        the list is seen: the first of them, unless one of them is it already."""
+        if self._page_of(self.chosen) != self.page:
+            self.chosen = next(name for page, _, name in self.listed if page == self.page)
         self.set_class(self._covers, "-code")
         self.set_class(not self.opened and not self._is_beside, "-list")
-        self.number_pages()
+        super().watch_page()
         for pressable in self.query(".service").results(Pressable):
             pressable.set_class(pressable.choice == self.chosen, "-chosen")
             pressable.refresh()
             if pressable.choice == self.chosen:
                 self.set_focus(pressable)
         for key in self.query("#next"):
-            key.display = self.page < self.pages - 1 and not self._covers
+            key.display = key.display and not self._covers
         for code in self.query(AddressCode):
             code.show(self.services[self.chosen].address)
         for about in self.query(About):
@@ -138,14 +136,7 @@ class OnlineScreen(PagedScreen):
         """Show the code of a service."""
         self.opened = True
         self.chosen = str(event.pressable.choice)
-        self._show()
-
-    def watch_page(self) -> None:
-        """The services of another page; the first of them is the chosen one, unless one of them is already."""
-        super().watch_page()
-        if self._page_of(self.chosen) != self.page:
-            self.chosen = next(name for page, _, name in self.listed if page == self.page)
-        self._show()
+        self.watch_page()
 
     def leave(self) -> None:
         """Where the code has the screen, to the list first; from where another page has led to, straight back there."""
@@ -153,7 +144,7 @@ class OnlineScreen(PagedScreen):
             self.go(PageLeft())
         elif self._covers:
             self.opened = False
-            self._show()
+            self.watch_page()
         else:
             super().leave()
 

@@ -68,6 +68,18 @@ async def test_in_larger_letters_what_heads_a_code_ends_before_it(counter: Opene
         assert all(page.query_one(kind).content_region.right + 2 <= code.x for kind in (Title, WhoseWord))
 
 
+async def test_pages_of_online_services_are_numbered_once_when_opened(
+    counter: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbered: list[str] = []
+    number_pages = OnlineScreen.number_pages
+    monkeypatch.setattr(OnlineScreen, "number_pages", lambda page: (numbered.append(page.chosen), number_pages(page)))
+    async with counter("5") as pilot:
+        assert len(numbered) == 1
+        await press(pilot, "2")
+        assert len(numbered) == 2
+
+
 async def test_a_way_online_is_named_before_its_address(counter: Opened) -> None:
     """An address stood where the page's heading is looked for."""
     async with counter("9", "5", "3", size="terminal") as pilot:
