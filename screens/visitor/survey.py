@@ -19,7 +19,7 @@ from screens.visitor.widgets.qr_code import AddressCode, is_large
 from screens.widgets.block import Block, Pair
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import spaced, wrapped
+from screens.widgets.text_layout import APART, followed, spaced, wrapped
 from screens.widgets.title import Title
 
 
@@ -168,8 +168,6 @@ class SurveySteps(Block):
 
     def _with_help(self, words: str, more: str, style: str, mark: Content, width: int) -> list[Content]:
         lines = wrapped(words, width, style, 3, mark)
-        for apart in ("  ", " ") if more else ():
-            help_line = lines[-1] + Content(apart) + Content.styled(more, style.removeprefix("bold "))
-            if help_line.cell_length <= width:
-                return [*lines[:-1], help_line]
-        return lines
+        plain = style.removeprefix("bold ")
+        helped = [followed(lines, more, width, plain, apart=apart) for apart in (APART, 1) if more]
+        return next((each for each in helped if len(each) == len(lines)), lines)
