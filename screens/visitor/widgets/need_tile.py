@@ -51,18 +51,19 @@ class NeedTile(Pressable):
         at = _AT + 1 if width >= _ROOMY else _AT
         first, second = self.names(width - at)
         text = [*wrapped(first, width - at, "bold"), *wrapped(second, width - at, self._soft)]
-        needs = self._needs(width - at)
         mark = [Content.styled(row, self._strong) for row in big(self.key)] if self.key.isdigit() else [self._badge()]
-        return beside(mark, text + needs if self.has_room(len(text) + len(needs)) else text, at)
+        return beside(mark, text + self._more(width - at, len(text)), at)
 
     def _short(self, width: int) -> list[Content]:
         """Both names; the needs where those take one line."""
-        both, needs = self._both_on_a_line(width - _AT), self._needs(width - _AT)
+        both, needs = self._both_on_a_line(width - _AT), []
+        if self.detail is not None:
+            needs = wrapped(self.first(self.detail), width - _AT, self._more_style)
         if both is not None and len(needs) == 1:
             return beside([self._badge()], [both, *needs], _AT)
         first, second = self.names(width - _AT)
         return beside([self._badge()], [Content.styled(first, "bold"), Content.styled(second, self._soft)], _AT)
 
-    def _needs(self, width: int) -> list[Content]:
-        style = "$on-accent" if self._on_accent else "$ink"
-        return [] if self.detail is None else wrapped(self.first(self.detail), width, style)
+    @property
+    def _more_style(self) -> str:
+        return "$on-accent" if self._on_accent else "$ink"

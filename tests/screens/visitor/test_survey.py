@@ -100,7 +100,7 @@ class TestSurvey:
         async with counter("9", "8", "enter") as pilot:
             shown = text(pilot)
             assert shown.index("Foreigner Services") < shown.index("General Staff"), "the likely one comes first"
-            assert "Visa, 90 days, extension" in shown
+            assert "Visa · 90 days · extension" in shown
             assert "I don't know" in shown
             await press(pilot, "5")
             assert "Thank you for answering" in text(pilot)
@@ -108,6 +108,14 @@ class TestSurvey:
             await press(pilot, "enter", "8", "enter", "1")
             tally = pilot.app.ledger.tally.counts(kiosk.today, kiosk.today)  # type: ignore[attr-defined]
             assert [of_day.count for of_day in tally] == [1], "the next visitor is not taken for this one"
+
+    async def test_what_a_section_does_is_said_upright_in_either_language(self, counter: Opened) -> None:
+        """In English a row too long for the key was left out whole."""
+        async with counter("8", "enter", size="portrait") as pilot:
+            assert "วีซ่า · 90 วัน" in text(pilot)
+            await press(pilot, "9")
+            assert "Visa · 90 days" in text(pilot)
+            assert "Nothing is counted" in text(pilot)
 
     @pytest.mark.parametrize("size", UNLIKE_SIZES)
     @pytest.mark.parametrize(
