@@ -4,11 +4,13 @@ from datetime import date
 
 from msgspec import Struct
 
+from kiosk.catalogue.fact_words import fee_words
 from kiosk.catalogue.filing import Asked, FilingPeriod, FilingRule, FilingState
 from kiosk.catalogue.open_days import OpenDays
 from kiosk.catalogue.services import Service
 from kiosk.text.bilingual import Bilingual, Phrases, joined, same
 from kiosk.text.dates import medium_date, short_date, short_weekday
+from kiosk.text.thai import BETWEEN
 
 MARKS: dict[FilingState, str] = {"open": "●", "early": "○", "closed-today": "○", "no-open-day": "▼", "late": "▼"}
 
@@ -19,6 +21,8 @@ class DateWords(Struct, frozen=True):
     label: Bilingual
     day: Bilingual
     more: Bilingual
+    on: date | None = None
+    """The day itself, where it is one."""
 
 
 class FilingWords:
@@ -30,6 +34,7 @@ class FilingWords:
             raise ValueError(f"{service.id} has no filing rule")
         self.service = service
         self.rule: FilingRule = service.filing
+        self.asked = asked
         self.period: FilingPeriod = self.rule.period(asked)
         self.today, self.open_days, self.say = today, open_days, say
         self.state: FilingState = self.period.state(today, open_days)
@@ -66,7 +71,7 @@ class FilingWords:
         """From when, when it is due, and the last day on which the office is open."""
         say, period = self.say, self.period
         due = {
-            "report-or-arrival": say("dates.day", count=self.rule.day or 1),
+            "report-or-arrival": say("dates.day", count=self.rule.day or 1, day=short_date(self.asked)),
             "guest-arrival": say("dates.hours", count=self.rule.hours or 0),
             "end-of-stay": same(""),
         }[self.rule.asks]
@@ -85,7 +90,8 @@ class FilingWords:
         if last is None:
             return DateWords(self.say("dates.last"), self.say("dates.none"), self.say("dates.online"))
         closed = same("") if last == end else self.say("dates.closed_on", day=short_date(end))
-        return DateWords(self.say("dates.last"), weekday_date(last), closed)
+        name = "dates.last_gone" if self.state == "late" else "dates.last"
+        return DateWords(self.say(name), weekday_date(last), closed, last)
 
     @property
     def cost_if_late(self) -> Bilingual:
@@ -99,6 +105,16 @@ class FilingWords:
         late = self.service.late.figure
         day = short_date(_day_after(self.period.last))
         return self.cost_if_late if late is None else self.say("dates.if_late", late=late, day=day)
+
+    @property
+    def to_bring(self) -> Bilingual | None:
+        """What it costs whoever is in time, if that is one figure, and where it says which papers they bring."""
+        fee, say = self.service.fee, self.say
+        amount = fee_words(fee, say)
+        cost = amount if fee.is_none else say("dates.fee", fee=amount) if isinstance(fee.figure, int) else None
+        papers = say("dates.papers") if self.service.documents.figure else None
+        said = [words for words in (cost, papers) if words is not None and not self.is_late]
+        return joined(said, BETWEEN) if said else None
 
     @property
     def counted(self) -> Bilingual:

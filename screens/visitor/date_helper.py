@@ -1,8 +1,11 @@
 """The date helper: a visitor writes one day, and reads when they may come; nothing is kept."""
 
+from typing import Any
+
 from textual import events, on
 from textual.app import ComposeResult
 
+from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.services import Service
 from kiosk.catalogue.written_day import parted, with_digit
 from kiosk.machine.kiosk import Kiosk
@@ -46,7 +49,9 @@ class DateHelperScreen(Page):
     def body(self) -> ComposeResult:
         say = self.phrases
         title = Title(say("dates.title"), more=self.service.title, brief=self.service.short_title)
-        yield Heading(title, [self.service.window, self.service.late, self.service.who], self.kiosk.catalogue)
+        service = self.service
+        facts: list[Fact[Any]] = [service.window, service.late, service.who, service.fee]
+        yield Heading(title, facts, self.kiosk.catalogue)
         with Container(id="dates"):
             yield self.answer
             yield self.entry

@@ -8,7 +8,7 @@ from screens.widgets.text_layout import big, centred
 
 
 class PadKey(Pressable):
-    """A digit as large as there is room for, or a word, in the middle of the key."""
+    """A digit as large as there is room for, or a word and the key of a keyboard that does it, in the middle."""
 
     DEBOUNCE = 0.0  # the same digit may come twice
 
@@ -20,10 +20,12 @@ class PadKey(Pressable):
             if not self.has_room(3):
                 return [centred(self._badge(), width)]
             return [centred(Content.styled(row, self._strong), width) for row in big(self.key)]
-        if not self.has_room(2):
-            return [centred(self._one_line(width - 2), width)]
         first, second = self.names(width)
-        return [
-            centred(Content.styled(first, "bold"), width),
-            centred(Content.styled(second, self._soft), width),
-        ]
+        named = Content.styled(first, "bold")
+        marked = self._badge() + " " + named
+        if self.has_room(2):
+            named = marked if marked.cell_length <= width else named
+            return [centred(named, width), centred(Content.styled(second, self._soft), width)]
+        both = self._badge() + "  " + self._beside_each_other(first, second)
+        fitting = [line for line, room in ((both, width - 2), (marked, width)) if line.cell_length <= room]
+        return [centred(next(iter(fitting), named), width)]

@@ -20,6 +20,8 @@ _MARKS = {
     "plus": "+",
     "full_stop": ".",
     "asterisk": "*",
+    "backspace": "⌫",
+    "delete": "Del",
     "escape": "Esc",
     "f12": "F12",
 }
@@ -114,7 +116,7 @@ class Pressable(Block, can_focus=True):
         """As many parts of the line more as have room under the rows that are taken."""
         parts = self.first(self.detail).split(BETWEEN) if self.detail is not None else []
         for count in range(len(parts), 0, -1):
-            lines = wrapped(BETWEEN.join(parts[:count]), width, self._soft)
+            lines = wrapped(BETWEEN.join(parts[:count]), width, self._more_style)
             if self.has_room(taken + len(lines)):
                 return lines
         return []
@@ -150,6 +152,10 @@ class Pressable(Block, can_focus=True):
     @property
     def _soft(self) -> str:
         return "$on-accent" if self._on_accent else "$soft"
+
+    @property
+    def _more_style(self) -> str:
+        return self._soft
 
     @property
     def _strong(self) -> str:

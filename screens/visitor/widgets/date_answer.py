@@ -1,5 +1,8 @@
-"""What comes of the day that a visitor has written: whether they can come, the dates, what it costs to be late."""
+"""What comes of the day that a visitor has written: whether they can come, the dates, what it costs, what to bring."""
 
+from typing import NamedTuple
+
+from rich.cells import cell_len
 from textual.content import Content
 
 from kiosk.catalogue.filing_words import DateWords, FilingWords, asked_words
@@ -12,21 +15,32 @@ from kiosk.text.figures import typed_day
 from screens.visitor.widgets.date_entry import DateEntry
 from screens.visitor.widgets.filing_line import filing_line
 from screens.widgets.block import Block
-from screens.widgets.text_layout import beside, fullest, widest, wrapped
+from screens.widgets.text_layout import beside, big, fullest, widest, wrapped
 
 _COLUMN = 27
 """Cells of a date where the three stand beside one another."""
 
 _ABREAST = 3 * _COLUMN
 
+
+class _Said(NamedTuple):
+    """What is shown of it: words in both languages, the line of days, how days are counted, the last day in large
+    digits."""
+
+    two: bool = True
+    line: bool = True
+    counted: bool = True
+    large: bool = True
+
+
 _LESS_AND_LESS = (
-    (True, True, True),
-    (False, True, True),
-    (True, False, True),
-    (False, False, True),
-    (False, False, False),
+    _Said(),
+    _Said(two=False),
+    _Said(line=False),
+    _Said(two=False, line=False),
+    _Said(two=False, line=False, large=False),
+    _Said(two=False, line=False, large=False, counted=False),
 )
-"""Whether both languages, the line of days and how days are counted are shown, from all of it on."""
 
 
 class DateAnswer(Block):
@@ -49,13 +63,13 @@ class DateAnswer(Block):
     def lines(self, width: int) -> list[Content]:
         """The most of it that leaves an empty line under what stands first, then one above the notes, and so on."""
         rows = self.content_size.height
-        for two, line, counted in _LESS_AND_LESS:
-            blocks, main = self._blocks(width, two, line, counted)
-            if self.has_room(sum(map(len, blocks)) + 1):
+        for said in _LESS_AND_LESS:
+            blocks, main = self._blocks(width, said)
+            if self.has_room(sum(map(len, blocks)) + 1 + said.line):
                 break
-        whole, _ = self._blocks(width, True, line, counted)
+        whole, _ = self._blocks(width, said._replace(two=True))
         blocks = fullest(blocks, whole, rows - 1 - len(blocks[main:]))
-        while not self.has_room(sum(map(len, blocks))):
+        while not self.has_room(sum(map(len, blocks)) + (not self._is_answered)):
             last = len(blocks) if self._is_answered else main
             blocks.pop(last - 1)
             main = min(main, last - 1)
@@ -64,9 +78,9 @@ class DateAnswer(Block):
             line for number, block in enumerate(blocks) for line in [*([Content("")] if number in gaps else []), *block]
         ]
 
-    def _blocks(self, width: int, two: bool, line: bool, counted: bool) -> tuple[list[list[Content]], int]:
-        """Block by block, and how many are before the notes; `two` is whether words have the rows of both languages."""
-        say = self.kiosk.catalogue.phrases
+    def _blocks(self, width: int, said: _Said) -> tuple[list[list[Content]], int]:
+        """Block by block, and how many are before the notes."""
+        say, two = self.kiosk.catalogue.phrases, said.two
         kept = [] if self.entry.says_kept else self._said(say("dates.nothing_kept"), width, two, "bold $ink")
         if not self._is_answered:
             fault = self.entry.fault
@@ -78,10 +92,13 @@ class DateAnswer(Block):
             assert day is not None
             words = FilingWords(self.service, day, self.kiosk.today, self.kiosk.open_days, say)
             headline = [*self._headline(words, width, two), *self._come_late(words, width, two)]
-            drawn = filing_line(self, words, width) if line and words.rule.hours is None else []
-            blocks = [headline, self._dates(self._shown(words, two), width), drawn]
-            cost = self._said(words.cost_if_late if drawn or words.come_late else words.if_late, width, two, "$ink")
-            notes = [cost, self._said(words.counted, width, two, "$soft") if counted else [], kept]
+            drawn = filing_line(self, words, width) if said.line and words.rule.hours is None else []
+            blocks = [headline, self._dates(self._shown(words, two), width, said.large and not words.is_late), drawn]
+            since = not (drawn or words.come_late) and cell_len(self.first(words.if_late)) <= width
+            cost = self._said(words.if_late if since else words.cost_if_late, width, two, "$ink")
+            bring = self._said(words.to_bring, width, two, "bold $ink") if words.to_bring else []
+            counted = self._said(words.counted, width, two, "$soft") if said.counted else []
+            notes = [bring, cost, counted, kept]
         blocks, notes = [block for block in blocks if block], [block for block in notes if block]
         return blocks + notes, len(blocks)
 
@@ -95,7 +112,7 @@ class DateAnswer(Block):
         assert filing is not None
         example = Bilingual(f"{today:%d %m} {buddhist_year(today)}", f"{today:%d %m %Y}")
         how = self._said(say("dates.how", example=example), width, two, "$ink")
-        if is_at_year(self.digits):
+        if is_at_year(self.digits) and self.entry.fault is None:
             how = self._said(say("dates.year", **years_words(today)), width, two, "bold $accent")
         return [
             self._said(asked_words(filing.asks, say), width, two, "bold $ink"),
@@ -112,11 +129,13 @@ class DateAnswer(Block):
         return lines + wrapped(self.second(words), width, "$soft") if two else lines
 
     def _shown(self, words: FilingWords, two: bool) -> list[DateWords]:
-        """The dates; to whoever is late the last one alone, and where there is less room the first is left to the
-        headline and the line of days."""
+        """The dates; to whoever is late the last one alone. Where there is less room the first is left to the headline
+        and the line of days, and a day that is due and the last one is said once."""
+        first, due, last = words.dates
         if words.state == "late":
-            return words.dates[-1:]
-        return words.dates if two else words.dates[1:]
+            return [last]
+        others = [first, due] if two else [due] if due.day != last.day else []
+        return [*others, last]
 
     def _headline(self, words: FilingWords, width: int, two: bool) -> list[Content]:
         colour = "$bad" if words.is_late else "$ok" if words.state == "open" else "$ink"
@@ -126,29 +145,36 @@ class DateAnswer(Block):
     def _come_late(self, words: FilingWords, width: int, two: bool) -> list[Content]:
         return [] if words.come_late is None else self._said(words.come_late, width, two, "bold $ink")
 
-    def _dates(self, dates: list[DateWords], width: int) -> list[Content]:
-        """Three columns, or a line each."""
-        if width < _ABREAST or len(dates) == 1:
-            at = widest([self.first(words.label) for words in dates]) + 1
-            return [self._date_line(words, width, at, words is dates[-1]) for words in dates]
-        lines = [Content("")] * 3
-        for number, words in enumerate(dates):
-            at, last = number * _COLUMN, words is dates[-1]
-            lines = beside(lines, self._date_column(words, width - at if last else _COLUMN - 1, last), at)
-        return lines
+    def _dates(self, dates: list[DateWords], width: int, large: bool) -> list[Content]:
+        """Three columns, or a line each; the day of the last one in large digits, if there is such a day."""
+        *others, last = dates
+        abreast = width >= _ABREAST and bool(others)
+        digits = [Content.styled(row, "bold $accent") for row in big(str(last.on.day))] if large and last.on else []
+        before = digits[0].cell_length + 2 if digits else 0
+        room = width - before - (len(others) * _COLUMN if abreast else 0)
+        stands = beside(digits, self._column(last, room, "$accent"), before)
+        if abreast:
+            lines = [Content("")] * 3
+            for number, words in enumerate(others):
+                lines = beside(lines, self._column(words, _COLUMN - 1, "$ink"), number * _COLUMN)
+            return beside(lines, stands, len(others) * _COLUMN)
+        in_line = others if digits else dates
+        at = widest([self.first(words.label) for words in in_line]) + 1
+        lines = [self._line(words, width, at, "$accent" if words is last else "$ink") for words in in_line]
+        return lines + (stands if digits else [])
 
-    def _date_column(self, words: DateWords, width: int, last: bool) -> list[Content]:
+    def _column(self, words: DateWords, width: int, colour: str) -> list[Content]:
         label = Content.styled(self.first(words.label), "$soft")
         both = label + Content.styled("  " + self.second(words.label), "$soft")
         return [
             both if both.cell_length <= width else label,
-            Content.styled(self.first(words.day), f"bold {'$accent' if last else '$ink'}"),
+            Content.styled(self.first(words.day), f"bold {colour}"),
             Content.styled(self.first(words.more), "$soft"),
         ]
 
-    def _date_line(self, words: DateWords, width: int, at: int, last: bool) -> Content:
+    def _line(self, words: DateWords, width: int, at: int, colour: str) -> Content:
         label = Content.styled(self.first(words.label), "$soft")
-        day = Content.styled(self.first(words.day), f"bold {'$accent' if last else '$ink'}")
+        day = Content.styled(self.first(words.day), f"bold {colour}")
         line = beside([label], [day], at)[0]
         longer = line + Content.styled("  " + self.first(words.more), "$soft")
         return longer if longer.cell_length <= width else line

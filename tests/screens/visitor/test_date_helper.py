@@ -20,15 +20,16 @@ from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.widgets.help_keys import BESIDE_DIGITS
+from screens.widgets.text_layout import big
 from tests.support.fit import flaws, flaws_in_both_languages
 from tests.support.pilot import EXTREME_SIZES, Opened, press, settle, text
 
 TODAY = date(2026, 11, 26)
 ANSWERS = [
     ("90-day-report", "04092026", ["You can come today", "Tue 17 Nov 2026", "Wed 2 Dec 2026", "Wed 9 Dec 2026"]),
-    ("90-day-report", "04092569", ["You can come today", "Wed 2 Dec 2026"]),
+    ("90-day-report", "04092569", ["You can come today", "day 90 from 4 Sep", "No fee · What to bring: press ←"]),
     ("90-day-report", "05092026", ["Wed 9 Dec 2026", "closed on 10 Dec"]),
-    ("90-day-report", "01112026", ["You can come from Thu 14 Jan 2027"]),
+    ("90-day-report", "01112026", ["Too early: come from Thu 14 Jan 2027"]),
     ("90-day-report", "01072026", ["Late by 52 days", "late fine if you come yourself: thb 2,000"]),
     ("90-day-report", "32", ["There is no day 32. Write the day again: 01 to 31."]),
     ("90-day-report", "3114", ["There is no month 14. Write the month again: 01 to 12."]),
@@ -37,7 +38,7 @@ ANSWERS = [
     ("90-day-report", "01122026", ["1 Dec 2026 is still to come"]),
     ("90-day-report", "01121950", ["1950 is too long ago. Write the year again, as 2026 or 2569."]),
     ("90-day-report", "01012570", ["2570 is still to come. Write the year again"]),
-    ("extension-retirement", "20122026", ["You can come today", "Stay ends", "Fri 18 Dec 2026"]),
+    ("extension-retirement", "20122026", ["You can come today", "Stay ends", "Fri 18 Dec 2026", "Fee: THB 1,900"]),
     ("extension-retirement", "20112026", ["Overstay of 6 days: THB 3,000"]),
     ("extension-tourism", "26122025", ["Overstay of 335 days: THB 20,000"]),
     ("residence-notification", "26112026", ["You can come today", "24 hours after arrival"]),
@@ -157,18 +158,18 @@ async def test_whoever_is_late_reads_what_to_do_now(
 
 
 @pytest.mark.parametrize(
-    ("digits", "size", "colours"),
+    ("digits", "colours"),
     [
-        ("04092026", "terminal", ["past", "open", "closed", "late"]),
-        ("10102026", "terminal", ["open", "closed", "late"]),
-        ("08082026", "landscape", ["past", "closed", "late"]),
+        ("04092026", ["past", "open", "closed", "late"]),
+        ("10102026", ["open", "closed", "late"]),
+        ("08082026", ["past", "closed", "late"]),
     ],
 )
 async def test_every_colour_of_the_window_line_is_named_and_no_other(
-    helper: Opened, digits: str, size: str, colours: list[str]
+    helper: Opened, digits: str, colours: list[str]
 ) -> None:
     """The red days had no name, nor those that are gone; "open day" was named where all of them were past."""
-    async with helper("90-day-report", size=size) as pilot:
+    async with helper("90-day-report") as pilot:
         await press(pilot, *digits)
         assert re.findall("(?:▄▄|▁▁) ([a-z]+)", text(pilot)) == colours
 
@@ -298,6 +299,35 @@ async def test_the_window_line_names_its_months_and_today_for_those_in_time_and_
         assert any("today" in line for line in lines)
         (meanings,) = (line for line in lines if "▄▄ past" in line)
         assert [word for word in meanings.split() if word.istitle()] == months.split()
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait", "terminal"])
+async def test_the_last_day_to_come_stands_in_large_digits(helper: Opened, size: str) -> None:
+    """It was as small as all the other dates."""
+    async with helper("90-day-report", size=size) as pilot:
+        await press(pilot, *"01072026")
+        assert "The last day was" in text(pilot)
+        await press(pilot, "delete", *"04092026")
+        answer = pilot.app.screen.answer  # type: ignore[attr-defined]
+        shown = "\n".join(line.plain for line in answer.lines(answer.content_size.width))
+        label, day = (next(line for line in shown.split("\n") if words in line) for words in ("Last day", "9 Dec"))
+        top, middle, _ = big("9")
+        assert f"{top}  Last day to come" in label
+        assert f"{middle}  Wed 9 Dec 2026" in day
+
+
+@pytest.mark.parametrize("size", ["landscape", "portrait", "large"])
+async def test_the_keys_that_delete_say_which_of_a_keyboard_do(helper: Opened, size: str) -> None:
+    async with helper("90-day-report", size=size) as pilot:
+        assert " ⌫ " in text(pilot)
+        assert " Del " in text(pilot)
+
+
+async def test_a_day_that_cannot_be_is_not_told_how_a_year_is_written(helper: Opened) -> None:
+    """Month 14 was told that a year has four digits."""
+    async with helper("90-day-report") as pilot:
+        await press(pilot, *"3114")
+        assert "The year has 4 digits" not in text(pilot)
 
 
 def test_a_service_without_a_rule_has_no_dates(kiosk: Kiosk) -> None:
