@@ -1,8 +1,7 @@
 """Large words: a sentence in sextants, as large as the room for it allows."""
 
-from bisect import bisect_left
 from functools import lru_cache, reduce
-from itertools import count, pairwise, product
+from itertools import combinations, count, pairwise, product
 from operator import or_
 
 from kiosk.text.letters import Size, letters, sizes
@@ -32,7 +31,7 @@ def large_words(text: str, columns: int, rows: int) -> tuple[str, ...]:
             or not _set(lines, size, closest, room, rows)
         ):
             continue
-        ways = product((_evenly_broken(cut, size, len(lines), room), lines), (*_LEADING, closest))
+        ways = product((_evenly_broken(cut, size, len(lines)), lines), (*_LEADING, closest))
         return next(filter(None, (_set(way, size, leading, room, rows) for way, leading in ways)))
     return ()
 
@@ -55,10 +54,18 @@ def _broken(words: tuple[str, ...], size: Size, room: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def _evenly_broken(words: tuple[str, ...], size: Size, count: int, room: int) -> list[str]:
-    """The words in so many lines, none of which could be narrower: the last is no single word where that can be."""
-    narrowest = bisect_left(range(room), True, key=lambda width: 0 < len(_broken(words, size, width)) <= count)
-    return _broken(words, size, narrowest)
+def _evenly_broken(words: tuple[str, ...], size: Size, count: int) -> list[str]:
+    """The words in so many lines, the widest of which could not be narrower, nor all of them be more alike: no short
+    word has a line of its own where that can be."""
+    breaks = combinations(range(1, len(words)), count - 1)
+    ways = (["".join(words[slice(*ends)]).rstrip() for ends in pairwise((0, *at, len(words)))] for at in breaks)
+    advance = lru_cache(None)(size.advance)
+
+    def unevenness(lines: list[str]) -> tuple[int, int]:
+        widths = [advance(line) for line in lines]
+        return max(widths), sum(width**2 for width in widths)
+
+    return min(ways, key=unevenness)
 
 
 def _stacked(lines: list[str], size: Size, gap: int) -> list[int]:

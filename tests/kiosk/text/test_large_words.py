@@ -7,7 +7,7 @@ import pytest
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.text import rasterizer
 from kiosk.text.dots import holes, parts, stem
-from kiosk.text.large_words import large_words
+from kiosk.text.large_words import _evenly_broken, large_words
 from kiosk.text.letters import LETTERS, Size, letters, sizes
 from kiosk.text.sextants import sextants
 from kiosk.text.thai import words
@@ -159,3 +159,9 @@ def test_a_line_of_large_words_tears_no_word(catalogue: Catalogue, columns: int)
     for sentence in [*catalogue.speak.visitor, *catalogue.speak.officer]:
         for text in sentence.pair():
             assert large_words(text, columns, 30)
+
+
+def test_no_short_word_has_a_line_of_its_own_where_another_could_stand_beside_it() -> None:
+    """The lines were "Please return on / your / appointment day"."""
+    cut = words("Please return on your appointment day", apart=True)
+    assert _evenly_broken(cut, next(iter(sizes())), 3) == ["Please return", "on your", "appointment day"]
