@@ -12,6 +12,9 @@ _AT = 4
 _ROOMY = 29
 """Cells from which on the large digit has air on its right."""
 
+_TELLING = 24
+"""Cells behind a badge from which on a short tile says the needs too: all that stand together do, or none."""
+
 
 class NeedTile(Pressable):
     """Three lines: a large digit, name, other language, needs. Two: both languages, and needs if those leave room.
@@ -57,7 +60,7 @@ class NeedTile(Pressable):
     def _short(self, width: int) -> list[Content]:
         """Both names; the needs where those take one line."""
         both, needs = self._both_on_a_line(width - _AT), []
-        if self.detail is not None:
+        if self.detail is not None and width - _AT >= _TELLING:
             needs = wrapped(self.first(self.detail), width - _AT, self._more_style)
         if both is not None and len(needs) == 1:
             return beside([self._badge()], [both, *needs], _AT)
