@@ -134,23 +134,28 @@ class SurveyScreen(PagedScreen):
 
 class SurveySteps(Block):
     """How to answer, step by step, in both languages where there is room; behind a step what helps with it. The steps
-    are all as far apart."""
+    are all as far apart; the office is named in short where its name takes too many rows."""
 
     def __init__(self, kiosk: Kiosk, id: str) -> None:
         super().__init__(id=id)
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        steps = [self._step(number, *words, width) for number, words in enumerate(self._words(), 1)]
+        office, room = self.kiosk.office, self.content_size.height
+        ways = [
+            [self._step(number, *words, width) for number, words in enumerate(self._words(name), 1)]
+            for name in (office.name, office.short_name)
+        ]
+        steps = next((way for way in ways if sum(len(first) for first, _ in way) <= room), ways[-1])
         both = [first + second for first, second in steps]
         shown = both if self.has_room(sum(map(len, both))) else [first for first, _ in steps]
-        rows, room = sum(map(len, shown)), self.content_size.height
+        rows = sum(map(len, shown))
         return spaced(shown, room if rows + len(shown) - 1 <= room else rows)
 
-    def _words(self) -> list[tuple[Bilingual, Bilingual]]:
+    def _words(self, office: Bilingual) -> list[tuple[Bilingual, Bilingual]]:
         """Step and help. While the address is only ITAP's front page, which agency to choose there is a step."""
         say, survey = self.kiosk.catalogue.phrases, self.kiosk.office.survey
-        choose = say("survey_page.choose", office=self.kiosk.office.name), same("")
+        choose = say("survey_page.choose", office=office), same("")
         return [
             (say("survey.step_1"), say("survey_page.type", host=survey.host)),
             *([choose] if survey.is_front_page else []),
