@@ -76,7 +76,7 @@ class WhichServiceScreen(Page):
         squares = " ".join("■" * self._step + "□" * (self.most - self._step))
         offered = self.kiosk.catalogue.services
         fit = self.phrases("finder.fit", count=len(self._fitting), all=len(offered))
-        return joined([fit, same(squares)], "   ")
+        return joined([fit, same(f"{squares} ")], "   ")
 
     @property
     def _step(self) -> int:
@@ -188,9 +188,8 @@ class StillFit(Block):
             Content.styled(self.first(service) + "   ", "$ink") + Content.styled(self.second(service), "$soft")
             for service in self.services
         ]
-        if all(line.cell_length <= width for line in lines):
-            yield [[also, *lines]], 1 + len(lines)
-        yield [[also, *chain(*pairs)]], 1 + sum(map(len, pairs))
+        lists = [lines] if all(line.cell_length <= width for line in lines) else []
+        lists.append([*chain(*pairs)])
         first, second = (" · ".join(map(localized, self.services)) for localized in (self.first, self.second))
         named = [*wrapped(first, width, "$ink"), *wrapped(second, width, "$soft")]
         headed = [
@@ -198,5 +197,6 @@ class StillFit(Block):
             *wrapped(f"{self.second(self.heading)}: {second}", width, "$soft"),
         ]
         for above in (_CLEAR, 0):
-            yield [[also, *named]], above + 1 + len(named)
+            for listed in (*lists, named):
+                yield [[also, *listed]], above + 1 + len(listed)
             yield [headed], above + len(headed)
