@@ -34,9 +34,11 @@ class OpenCard(Block):
         over, rows = self.kiosk.is_over, self.content_size.height
         day = self._reopens(state, width) if over else self._today(opening, width)
         closed = self._next_closed(state, width) if self.has_room(_WHOLE) else []
-        blocks = [self._now(state, opening, width), day, closed]
+        blocks = [closed, day, self._now(state, opening, width)]
+        # The hours under the bar stand above it too: the next holiday is rather called by its name.
+        brief = [closed[:1], day if over else day[:1], blocks[-1]]
         # What holiday it is stands apart from the hours above it, before the next one is called by its name.
-        return spaced(fullest([*blocks[:2], closed[:1]], blocks, rows - over), rows)
+        return spaced(fullest(brief, blocks, rows - over)[::-1], rows)
 
     def _brief(self, state: OpeningState, opening: Opening, width: int) -> list[Content]:
         words, until = self._say(f"opening.{state.opened}"), until_words(state, opening, self.kiosk.clock(), self._say)
@@ -110,9 +112,11 @@ class OpenCard(Block):
         return self.kiosk.catalogue.holidays.by_day.get(day)
 
     def _called(self, holiday: Holiday | None, width: int) -> list[Content]:
-        """The name of a holiday, never in part: one that is longer than a line is left out."""
-        names = self._pair(holiday.name, "$soft") if holiday else []
-        return [fitting(names, width)] if names and names[0].cell_length <= width else []
+        """The name of a holiday, never in part: that of a king may take several lines."""
+        if holiday is None:
+            return []
+        *above, last = wrapped(self.first(holiday.name), width, "$soft")
+        return [*above, fitting([last, Content.styled(self.second(holiday.name), "$soft")], width)]
 
     def _pair(self, words: Bilingual, style: str) -> list[Content]:
         return [Content.styled(self.first(words), style), Content.styled(self.second(words), "$soft")]
