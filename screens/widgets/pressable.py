@@ -12,7 +12,9 @@ from screens.widgets.block import Block
 from screens.widgets.debounce import DOUBLE_PRESS, Debounce
 from screens.widgets.text_layout import beside, big, level, widest, wrapped
 
-_NARROW = 20
+_NARROW = 21
+"""Cells up to which words stand close behind the large digit, so as to end clear of the ring around it."""
+
 _MARKS = {
     "left": "←",
     "right": "→",
@@ -107,10 +109,11 @@ class Pressable(Block, can_focus=True):
         return named + also if self.has_room(len(named) + len(also)) else named
 
     def _large(self, width: int) -> list[Content]:
-        at = 6 if width > _NARROW else 4
-        first, second = self.names(width - at)
-        text = wrapped(first, width - at, "bold") + wrapped(second, width - at, self._soft)
-        return beside(self._big_mark(), text + self._more(width - at, len(text)), at)
+        at, clear = (6, 0) if width > _NARROW else (4, 1)
+        room = width - at - clear
+        first, second = self.names(room)
+        text = wrapped(first, room, "bold") + wrapped(second, room, self._soft)
+        return beside(self._big_mark(), text + self._more(room, len(text)), at)
 
     def _more(self, width: int, taken: int) -> list[Content]:
         """As many parts of the line more as have room under the rows that are taken."""

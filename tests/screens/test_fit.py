@@ -108,6 +108,44 @@ async def test_a_row_stays_free_over_the_first_key_of_a_list(counter: Opened, si
             assert not above.text.strip(), (keys, text(pilot))
 
 
+async def test_no_name_touches_the_ring_of_its_key_in_larger_letters(counter: Opened) -> None:
+    """Upright the longest names of services and of answers did."""
+    async with counter(size="large-portrait") as pilot:
+        for keys in (
+            "1",
+            "2",
+            "3",
+            "3 right",
+            "4",
+            "5",
+            "5 right",
+            "right",
+            "right 1",
+            "right 1 4",
+            "right 2",
+            "right 5",
+        ):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, *keys.split())
+            for language in range(2):
+                for key in pilot.app.screen.query(".service, .answer").results(Pressable):
+                    if key.is_on_screen:
+                        width = key.content_size.width
+                        assert all(line.cell_length < width for line in key.lines(width)), (keys, text(pilot))
+                await press(pilot, *["9"] * (1 - language))
+
+
+@pytest.mark.parametrize("size", ["terminal", "large", "large-portrait"])
+async def test_a_row_stays_free_over_the_key_that_says_that_one_has_answered(counter: Opened, size: str) -> None:
+    """Its ring touched the promise."""
+    async with counter("8", size=size) as pilot:
+        for _ in range(2):
+            ring = pilot.app.screen.query_one("#answered").region
+            above = strips(pilot)[ring.y - 1].crop(ring.x, ring.right)
+            assert not above.text.strip(), text(pilot)
+            await press(pilot, "9")
+
+
 @pytest.mark.parametrize("size", ["terminal", "large"])
 async def test_every_page_of_a_service_says_which_it_is_clear_of_the_band(counter: Opened, size: str) -> None:
     """Its title stood right under the band, and a long one left no room to say which page it is."""

@@ -135,6 +135,26 @@ async def test_the_open_card_tells_hours_the_rest_of_the_day_and_the_next_closed
         assert "━━━━━━━━┃▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▁▁▁▁▁▁▁▁▄▄" in bar
 
 
+async def test_a_holiday_is_named_in_thai_too_in_larger_letters(counter: Opened) -> None:
+    """A name longer than a line was left out."""
+    async with counter(size="large-portrait") as pilot:
+        shown = text(pilot)
+        assert "ชดเชยวันพระบาทสมเด็จพระพุทธยอดฟ้าจุฬาโลก" in shown
+        assert "มหาจักรีบรมราชวงศ์" in shown
+
+
+@pytest.mark.parametrize("size", UNLIKE_SIZES)
+async def test_tiles_that_stand_together_say_the_needs_all_or_none(counter: Opened, size: str) -> None:
+    """Beside the code of the survey, in a terminal, one of eight did."""
+    async with counter(size=size) as pilot:
+        tiles = pilot.app.screen.query(".family, #online, #transparency").results(NeedTile)
+        told = [
+            tile.first(tile.detail) in "\n".join(line.plain for line in tile.lines(tile.content_size.width))
+            for tile in tiles
+        ]
+        assert len(set(told)) == 1, text(pilot)
+
+
 async def test_a_closed_office_says_on_which_day_it_opens_again(counter: Opened, real: Kiosk) -> None:
     async with counter("9", on=Clock("2026-11-26 16:45").on(real)) as pilot:
         shown = text(pilot)

@@ -195,6 +195,18 @@ async def test_none_of_these_calls_an_officer(counter: Opened) -> None:
         assert isinstance(pilot.app.screen, OfficerScreen)
 
 
+async def test_the_names_that_still_fit_stand_clear_of_the_question_in_larger_letters(counter: Opened) -> None:
+    """Three of them touched the title."""
+    async with counter(size="large") as pilot:
+        for keys in ("1 3", "1 4", "2", "4", "5"):
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, "right", *keys.split())
+            names = pilot.app.screen.query_one(StillFit)
+            first, second, *_ = names.lines(names.content_size.width)
+            assert not first.plain
+            assert "บริการที่ยังตรง" in second.plain
+
+
 async def test_the_questions_are_named_on_every_list_at_every_size(counter: Opened) -> None:
     """The fullest list had no room for the word that one may be wrong there."""
     for size in SIZES:
