@@ -266,13 +266,3 @@ async def test_the_key_that_leads_to_the_questions_stands_clear_of_its_edges(cou
         (line,) = key.lines(key.content_size.width)
         assert line.cell_length <= key.content_size.width
         assert key.styles.padding.right == 1
-
-
-async def test_in_larger_letters_the_services_that_still_fit_stand_clear_of_the_question(counter: Opened) -> None:
-    """Three of them, under a heading of their own, touched it."""
-    async with counter("right", "1", "3", size="large") as pilot:
-        listed = pilot.app.screen.query_one(StillFit)
-        above, first, second = (line.plain for line in listed.lines(listed.content_size.width))
-        assert above == ""
-        assert first.startswith("บริการที่ยังตรง: ")
-        assert second.startswith("These still fit: ")
