@@ -44,7 +44,8 @@ Portion = tuple[Chapter, int]
 
 
 class Layout(NamedTuple):
-    """What a page holds: ticks, cards, cells between its margins and under its title, rows down to the title's end.
+    """What a page holds: ticks, cards, cells between its margins and under its title, rows down to the title's end,
+    cells for whose word it is beside that.
 
     An upright page has the code under the list, every other one beside list and title; a wide one `beside` cards too.
     It has `low_cards` under one another where that takes fewer pages.
@@ -57,6 +58,7 @@ class Layout(NamedTuple):
     title: int = 0
     beside: Room | None = None
     low_cards: Room | None = None
+    whose_word: int = 0
 
     @property
     def code(self) -> tuple[int, int]:
@@ -68,10 +70,10 @@ class Layout(NamedTuple):
 
 
 _LAYOUTS = {
-    "-wide": Layout(6, Room(3, 39, 11), 133, 17, 4, Room(3, 26, 11)),
+    "-wide": Layout(6, Room(3, 39, 11), 133, 17, 4, Room(3, 26, 11), whose_word=62),
     "-compact": Layout(4, Room(2, 34, 11), 78, 16, 3),
     "-portrait": Layout(4, Room(2, 26, 21), 61, 27, low_cards=Room(4, 26, 10)),
-    "-large": Layout(4, Room(3, 26, 9), 92, 12, 3),
+    "-large": Layout(4, Room(3, 26, 9), 92, 12, 3, whose_word=44),
     "-large-portrait": Layout(2, Room(1, 43, 16), 47, 22, low_cards=Room(3, 43, 4)),
 }
 
@@ -138,15 +140,13 @@ class ChecklistPages:
         """A portion of a chapter as it is to be shown now. The ticks are always the same ones."""
         if chapter == "ticks":
             return self._ticks
-        service, say, page = self._service, self._catalogue.phrases, self._page
+        service, say = self._service, self._catalogue.phrases
         if chapter == "card":
             cards = self._cards()
             title = Title(say("card.show"), *self._list_words(portion + 1, len(cards)), service.short_title)
             return CounterCard(title, self._catalogue, cards[portion], self._beside())
         sheet, to_do, code = self._sheets()[portion], self._to_do(), self._code()
-        title = self._title()
-        title.before = page.heading
-        return TakeHome(title, service, self._catalogue, sheet, to_do, code, self.more)
+        return TakeHome(self._title(), service, self._catalogue, sheet, to_do, code, self.more)
 
     def _list_words(self, page: int, pages: int) -> tuple[Bilingual, Bilingual]:
         """That it is the visitor's own list, and which page of that; and in brief."""
@@ -166,12 +166,12 @@ class ChecklistPages:
         return say("take_home.photograph_pages", first=last - count + 1, last=last)
 
     @property
-    def title_cells(self) -> int | None:
-        """The cells of the title beside the code, if there is one that does not stand under the list."""
-        best = self._take_away()
-        if best is None or not self._layout.title:
-            return None
-        return self._layout.columns - size(best.text, finest_scale())[0] - _GAP - _BAR
+    def title_cells(self) -> int:
+        """The cells of the narrowest title: beside whose word a page is, or beside the code that does not stand under
+        the list."""
+        layout, best = self._layout, self._take_away()
+        across = size(best.text, finest_scale())[0] + _GAP if best is not None and layout.title else 0
+        return layout.columns - _BAR - max(layout.whose_word, across)
 
     @property
     def _layout(self) -> Layout:
@@ -236,5 +236,5 @@ class ChecklistPages:
             columns -= across + _GAP if self._layout.title else 0
             rows -= 0 if self._layout.title else down + WORDS + _EDGES * self._has_edges(best)
         rows -= _EDGES + HEAD + WHOSE_WORD + len(self._more_beside(best))
-        rooms = [SheetRoom(columns - _PADDING, rows - foot) for foot in (FOOT, FOOT - 1)]
+        rooms = [SheetRoom(columns - _PADDING, rows - foot, not self._layout.title) for foot in (FOOT, FOOT - 1)]
         return sheet_pages(self._service, self._catalogue, self._said, rooms, is_single=best is not None)

@@ -252,8 +252,14 @@ class ServiceScreen(PagedScreen):
         return page, len(chapters) - chapters.count("card") + self.checklist.in_cards
 
     def number_pages(self) -> None:
-        self.heading.narrowest = self.checklist.title_cells
+        self.heading.narrowest = self._title_cells
         super().number_pages()
+
+    @property
+    def _title_cells(self) -> int:
+        """The cells of a title on each page, less the digits that the number of this one lacks."""
+        page, pages = self.place
+        return self.checklist.title_cells - len(f"{pages}") + len(f"{page}")
 
     @property
     def _way_online(self) -> str | None:
@@ -264,7 +270,7 @@ class ServiceScreen(PagedScreen):
         service, words, figures = self.service, self.page_words, self.page_figures
         form = None if service.form is None else self.phrases("family.form", form=service.form)
         title = Title(service.title, more=words, brief=figures, also=form, short=service.short_title)
-        title.narrowest = self.checklist.title_cells
+        title.narrowest = self._title_cells
         return title
 
     @on(Pressable.Pressed, "#online-way")

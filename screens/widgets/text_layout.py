@@ -9,7 +9,7 @@ from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import OFFICIAL
-from kiosk.text.thai import wrap
+from kiosk.text.thai import BETWEEN, wrap
 
 _FIGURE = re.compile(r"([0-9]+(?:[.,][0-9]+)*)")
 _LABEL = re.compile(r"[^.]+\.?")
@@ -28,6 +28,11 @@ def wrapped(text: str, width: int, style: str = "", indent: int = 0, mark: Conte
         before = Content(mark) if isinstance(mark, str) else mark
         lines[0] = before.pad_right(indent - before.cell_length) + lines[0][indent:]
     return lines
+
+
+def unmarked_ends(lines: list[Content]) -> list[Content]:
+    """Lines without the mark between two parts at their ends, where the end itself parts them."""
+    return [line[: len(line.plain.removesuffix(BETWEEN.rstrip()))] for line in lines]
 
 
 def most_rows(paragraphs: Sequence[Bilingual], width: int) -> int:

@@ -20,8 +20,8 @@ class Title(Block):
     """Two lines: the page's language bold, the other one soft. `more` follows and then `also`, as far as they fit,
     alike in both; of `more` that has a `brief` form at least this. `short` stands for words that leave them no room.
     `aside` stands to the right where it fits in both languages, or under the marks of `steps` if there are any. With
-    one row both languages share a line. Which page this is is said in one form on all pages: in that of the title that
-    is `before` it, and in words only where `narrowest` cells hold these, the fewest of any page to come."""
+    one row both languages share a line. Of several pages all have one title: that for which `narrowest` cells have
+    room, the fewest of any of them."""
 
     def __init__(
         self,
@@ -41,10 +41,7 @@ class Title(Block):
         self.also = also or same("")
         self.aside = aside or same("")
         self.steps = Content("")
-        self.before: Title | None = None
         self.narrowest: int | None = None
-        self.is_brief = False
-        """Whether it last said in brief which page this is."""
 
     def lines(self, width: int) -> list[Content]:
         if self.content_size.height == 1:
@@ -53,8 +50,7 @@ class Title(Block):
         rights = [Content.styled(words, "$soft") for words in (first, second)]
         if self.steps:
             rights = [self.steps, Content.styled(f"{first}   {second}" if first else "", "$soft")]
-        named = self._named(width)
-        self.is_brief = self.first(self.more) not in named[0][-1].plain
+        named = self._named(width if self.narrowest is None else min(width, self.narrowest))
         fits = [
             lines[-1].cell_length + right.cell_length + 2 <= width for lines, right in zip(named, rights, strict=True)
         ]
@@ -86,8 +82,7 @@ class Title(Block):
                 if all(lines):
                     return [[line] for line in lines if line is not None]
         whole, brief = ([self._wrapped(*each, number, width) for each in said] for number in (self.more, self.brief))
-        is_brief = any(lines[-1].cell_length > width for lines in whole) or self._numbers()[0][0][0]
-        return brief if is_brief else whole
+        return brief if any(lines[-1].cell_length > width for lines in whole) else whole
 
     def _wrapped(self, localized: Localized, style: str, number: Bilingual, width: int) -> list[Content]:
         """Over several lines, which leave the last one room for the number in brief, with `also` on none of them."""
@@ -100,25 +95,10 @@ class Title(Block):
 
     def _afters(self, localized: Localized) -> list[list[Content]]:
         """What may follow a name, the fullest first: with `also`, and where even the shortest leaves it no room."""
-        said = localized(self.more), localized(self.brief)
+        numbers = [(localized(self.more), _GAP), (localized(self.brief), _GAP), (localized(self.brief), _NARROW_GAP)]
         return [
-            [_after(said[is_brief], gap) + _after(also, gap) for is_brief, gap in numbers]
-            for numbers in self._numbers()
-            for also in (localized(self.also), "")
+            [_after(number, gap) + _after(also, gap) for number, gap in numbers] for also in (localized(self.also), "")
         ]
-
-    def _numbers(self) -> list[list[tuple[bool, int]]]:
-        """Whether in brief, and behind how many cells, it may say which page this is: the form of all pages first."""
-        words, brief = [(False, _GAP)], [(True, _GAP), (True, _NARROW_GAP)]
-        if self.before is not None:
-            return [brief] if self.before.is_brief else [words, brief]
-        return [brief] if self.narrowest is not None and not self._has_words_in(self.narrowest) else [[*words, *brief]]
-
-    def _has_words_in(self, width: int) -> bool:
-        """Whether in so many cells there is room for the shortest name and, in words, which page this is."""
-        said = (self.first, self.second)
-        lines = (self._names(localized, "")[-1] + _after(localized(self.more)) for localized in said)
-        return all(line.cell_length <= width for line in lines)
 
 
 def _followed(names: list[Content], after: Content, width: int) -> Content | None:

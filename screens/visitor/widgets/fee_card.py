@@ -15,6 +15,8 @@ from screens.widgets.block import Block
 from screens.widgets.text_layout import beside, spread, tall, wrapped
 
 _GAP = 2
+_APART = 4
+"""Cells between the longest name of a fee and the longest figure: further off, it would not be read as its own."""
 _BESIDE = 20
 """Cells of what stands beside the large digits, at least."""
 
@@ -150,7 +152,10 @@ class FeeCard(Block):
             return wrapped(self.first(say("service.no_fee")), width, self._style)
         if isinstance(fee.figure, int):
             return [Content.styled(self.first(baht_words(fee.figure, say)), self._style)]
-        return [line for kind, amounts in self._kinds for line in self._kind(kind, amounts, width)]
+        kinds = self._kinds
+        named, paid = max(cell_len(kind) for kind, _ in kinds), max(cell_len(" ".join(amounts)) for _, amounts in kinds)
+        room = min(width, named + _APART + paid)
+        return [line for kind, amounts in kinds for line in self._kind(kind, amounts, room)]
 
     def _in_a_line(self, width: int) -> list[Content]:
         """Several fees beside one another, none torn from what it is for where a line holds both."""
@@ -175,8 +180,8 @@ class FeeCard(Block):
         return [(self.first(kind), [self.first(amount) for amount in amounts]) for kind, amounts in kinds]
 
     def _kind(self, kind: str, amounts: list[str], width: int) -> list[Content]:
-        """One of several fees: what it is for at the left, its figure at the right of the last line; figures that have
-        no room beside one another stand below."""
+        """One of several fees: what it is for, and behind it its figure under those of others; figures that have no
+        room beside one another stand below."""
         in_a_line = " ".join(amounts)
         first, *below = [in_a_line] if cell_len(f"{kind} {in_a_line}") <= width else amounts
         amount, *others = [Content.styled(words, self._style) for words in (first, *below)]

@@ -13,7 +13,7 @@ from kiosk.text.bilingual import Bilingual, joined
 from screens.visitor.widgets.card_heading import card_heading, heading_in_line
 from screens.visitor.widgets.particulars_flow import INDENT, Columns, Entry
 from screens.widgets.block import Block
-from screens.widgets.text_layout import APART, beside, share_a_line, wrapped
+from screens.widgets.text_layout import APART, beside, share_a_line, unmarked_ends, wrapped
 
 _GAP = 5
 """Cells between two columns."""
@@ -111,4 +111,4 @@ class Particulars(Block):
         elif other and share_a_line(said, also, width - indent):
             words, other = [words[0] + Content(" " * APART) + Content.styled(also, "$soft")], []
         soft = wrapped(self.first(entry.soft), width, "$soft", indent) if entry.soft else []
-        return [*head, *words, *other, *soft]
+        return [*head, *unmarked_ends([*words, *other, *soft])]

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -21,7 +22,7 @@ from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.block import Block
 from screens.widgets.containers import Container, Vertical
 from screens.widgets.pagination import page_count
-from screens.widgets.text_layout import beside, fitting, spaced, wrapped
+from screens.widgets.text_layout import APART, beside, fitting, share_a_line, spaced, spread, wrapped
 from screens.widgets.title import Title
 
 HEAD, FOOT, WHOSE_WORD = 1, 2, 2
@@ -38,10 +39,11 @@ SheetColumns = list[list[list[Content]]]
 
 
 class SheetRoom(NamedTuple):
-    """The columns and rows that a page has for papers."""
+    """The cells and rows that a page has for papers; an upright one has them in one column."""
 
     width: int
     rows: int
+    is_upright: bool = False
 
 
 class _Paper(NamedTuple):
@@ -177,7 +179,8 @@ def _pages_of(
 ) -> list[SheetColumns]:
     """On as few pages as can be, but the `least`: in both languages, in few columns, and all of them nearly even."""
     ways = []
-    for both, count in product((True, False), range(1, max((room.width + _GAP) // (_NARROWEST + _GAP), 1) + 1)):
+    columns_at_most = 1 if room.is_upright else max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
+    for both, count in product((True, False), range(1, columns_at_most + 1)):
         width = min((room.width + _GAP) // count - _GAP, _WIDEST)
         blocks = [lines(paper, width, both) for paper in papers]
         columns = _flowing(blocks, room.rows)
@@ -226,9 +229,13 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
 
 
 def _lines(paper: _Paper, width: int, both: bool) -> _PaperLines:
-    """A paper in the page's language, or in `both`."""
+    """A paper in the page's language, or in `both`: on one line where it holds them before their number."""
     mark, (name, other), (condition, elsewhere) = Content.styled("•", "$accent"), paper.name, paper.condition
     lines = numbered(name, paper.number, width, "$ink", "$soft", _INDENT, mark)
-    lines += wrapped(other, width, "$soft", _INDENT) if both else []
+    if both and share_a_line(name, other, width - _INDENT - cell_len(paper.number) - APART):
+        named = mark.pad_right(_INDENT - 1) + Content.styled(name, "$ink") + Content(" " * APART)
+        lines = [spread(named + Content.styled(other, "$soft"), Content.styled(paper.number, "$soft"), width)]
+    elif both:
+        lines += wrapped(other, width, "$soft", _INDENT)
     head = condition_lines(condition, elsewhere if both else "", width) if condition else []
     return _PaperLines(condition, head, lines)

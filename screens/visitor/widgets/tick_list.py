@@ -12,11 +12,11 @@ from kiosk.catalogue.checklist import number_words
 from kiosk.catalogue.facts import RequiredDocument
 from kiosk.text.bilingual import Bilingual, Phrases
 from screens.visitor.widgets.tick_card import numbered
-from screens.widgets.block import Block
+from screens.widgets.block import Block, both
 from screens.widgets.containers import Container, Grid
 from screens.widgets.pagination import even_pages
 from screens.widgets.pressable import Pressable
-from screens.widgets.text_layout import beside, big, followed, share_a_line, wrapped
+from screens.widgets.text_layout import APART, beside, big, followed, spread, unmarked_ends, wrapped
 
 A_PAGE = 6
 """Papers that a page has keys for."""
@@ -39,8 +39,8 @@ _FIGURE = 4
 
 
 class _Way(NamedTuple):
-    """What a paper is called in the page's language, how many of it stands `under` its name or at the end of the first
-    line of that, what is repeated in the other language, and what both say on one line."""
+    """What a paper is called in the page's language, whether how many of it stands `under` its name rather than at the
+    end of its first line, what is repeated in the other language, and what both say on one line."""
 
     name: Bilingual
     under: bool
@@ -91,7 +91,7 @@ class Tick(Pressable):
         """How a paper may be said, from most words to fewest. The other language never names one without for whom it
         is, lest it seem to be asked of everybody: it rather says that alone, or nothing."""
         names = list(dict.fromkeys((self.words, self.short or self.words)))
-        places = [True] if self.has_room(_TALL) else [False, True]
+        places = [True] if self._is_tall else [False, True]
         for name in names:
             for noted, other, under in product(([self.note], []), names, places):
                 yield _Way(name, under, [other, *noted, self.condition])
@@ -102,23 +102,40 @@ class Tick(Pressable):
             yield _Way(name, under, repeated)
 
     def _said(self, way: _Way, first: Say, second: Say, room: int) -> list[Content]:
-        """The name, what is meant by it and for whom it is; then what of that is repeated."""
+        """The name, what is meant by it and for whom it is; then what of that is repeated. How many of it stands at the
+        right, in the first line or in that under the name; in a tall tile it leads what is under the name."""
         name, number, details = first(way.name), first(self.number), [self.note, self.condition]
-        lines = wrapped(name, room, "bold") if way.under else numbered(name, number, room, "bold", "$soft")
-        lines += _run([self.number, *details] if way.under else details, first, room, "$ink")
+        if not way.under:
+            lines, number = numbered(name, number, room, "bold", "$soft"), ""
+        elif self._is_tall:
+            lines, number, details = wrapped(name, room, "bold"), "", [self.number, *details]
+        else:
+            lines = wrapped(name, room, "bold")
+        under = _run(details, first, room, "$ink", number)
         if way.beside is not None:
-            lines = followed(lines, second(way.beside), room, "$soft", apart=1)  # a cell more is not there
-        return lines + _run(way.repeated, second, room)
+            under = followed(under, second(way.beside), room, "$soft", apart=1)  # a cell more is not there
+        return [*lines, *under, *_run(way.repeated, second, room, number="" if under else number)]
+
+    @property
+    def _is_tall(self) -> bool:
+        return self.has_room(_TALL)
 
 
-def _run(parts: list[Bilingual | None], say: Say, room: int, style: str = "$soft") -> list[Content]:
-    """What there is of some words, one after the other; at a line's end nothing parts them but that."""
+def _run(parts: list[Bilingual | None], say: Say, room: int, style: str = "$soft", number: str = "") -> list[Content]:
+    """What there is of some words, one after the other; at a line's end nothing parts them but that. With a number its
+    end is at that of the first line."""
     said = " · ".join(say(words) for words in parts if words is not None)
-    return [line[: len(line.plain.removesuffix(" ·"))] for line in wrapped(said, room, style)] if said else []
+    if not number:
+        return unmarked_ends(wrapped(said, room, style)) if said else []
+    end = Content.styled(number, "$soft")
+    first = wrapped(said, room - end.cell_length - APART, style)[0]
+    rest = said[len(first.plain) :].lstrip()
+    first, *others = unmarked_ends([first, *(wrapped(rest, room, style) if rest else [])])
+    return [spread(first, end, room), *others]
 
 
 class TickCount(Block):
-    """How many are ticked, and that nothing is kept."""
+    """What to do or, once anything is ticked, how many are; and that nothing is kept."""
 
     def __init__(self, count: int, phrases: Phrases) -> None:
         super().__init__(classes="aside")
@@ -132,26 +149,16 @@ class TickCount(Block):
 
     def lines(self, width: int) -> list[Content]:
         unsaved = self.phrases("service.unsaved")
-        words = self.phrases("service.ticked", ticked=self.ticked, count=self.count, unsaved=unsaved)
-        if self.ticked and self.has_room(_FIGURE):
-            figure = [Content.styled(row, "bold $ok") for row in big(str(self.ticked))]
-            at = figure[0].cell_length + 3
-            return beside(figure, self._both(words, unsaved, width - at), at)
+        words = self.phrases("service.touch", unsaved=unsaved)
+        if self.ticked:
+            words = self.phrases("service.ticked", ticked=self.ticked, count=self.count, unsaved=unsaved)
+            if self.has_room(_FIGURE):
+                figure = [Content.styled(row, "bold $ok") for row in big(str(self.ticked))]
+                at = figure[0].cell_length + 3
+                return beside(figure, both(self, words, width - at, "$ink"), at)
         if self.has_room(2):
-            return self._both(words, unsaved, width)
-        brief = self.phrases("service.ticked_brief", ticked=self.ticked, count=self.count)
-        words = words if share_a_line(self.first(words), self.second(words), width) else brief
+            return both(self, words, width, "$ink")
         return followed([Content.styled(self.first(words), "$ink")], self.second(words), width, "$soft")
-
-    def _both(self, words: Bilingual, unsaved: Bilingual, width: int) -> list[Content]:
-        """In both languages; where a line does not hold them, what is not saved begins one, if no more are needed."""
-        lines = []
-        for say, style in ((self.first, "$ink"), (self.second, "$soft")):
-            run = wrapped(say(words), width, style)
-            counted = say(words).removesuffix(say(unsaved)).rstrip()
-            parted = [*wrapped(counted, width, style), *wrapped(say(unsaved), width, style)]
-            lines += parted if len(parted) <= len(run) else run
-        return lines
 
 
 class TickList(Container):

@@ -34,8 +34,8 @@ class WindowCard(Pressable):
             super().press()
 
     def lines(self, width: int) -> list[Content]:
-        """The heading before the words where there is no row for it beside the key in one language; then the key behind
-        the heading, or no lateness."""
+        """The key behind the heading where it has no row in one language; then the heading before the words, or
+        no lateness."""
         say, late = self.phrases, self.service.late.figure
         when = self.service.window.figure or say("service.ask_window")
         heading = say("service.window")
@@ -50,10 +50,10 @@ class WindowCard(Pressable):
         told, fined = most_rows([when], width), most_rows([late] if late else [], width)
         if len(head) + told + fined <= rows:
             text = [*head, *window, *lateness]
-        elif rows_in_line(heading, when, width) + fined <= rows:
-            text = [*heading_in_line(self, heading, when, width, style.removeprefix("bold ")), *lateness]
         elif self.key and 1 + told + fined <= height and (line := self._headed_key(width)):
             return [line, *window, *lateness]
+        elif rows_in_line(heading, when, width) + fined <= rows:
+            text = [*heading_in_line(self, heading, when, width, style.removeprefix("bold ")), *lateness]
         else:
             text = [*head, *window] if len(head) + told <= rows else window
         return [*text, *self._key(width, height - len(text))] if self.key else text

@@ -57,7 +57,7 @@ PLANTED = {
     ),
     "a phrase with a slot in one language": (
         "phrases.toml",
-        "แตะเอกสารที่ท่านมี เลือกแล้ว {ticked}",
+        "เลือกแล้ว {ticked}",
         "ทำ",
         "service.ticked.th",
         "{ticked}",

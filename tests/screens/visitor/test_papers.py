@@ -44,6 +44,16 @@ async def test_a_sheet_with_room_for_it_names_its_papers_in_both_languages(count
 
 
 @pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+async def test_an_upright_page_to_photograph_has_one_column(counter: Opened, size: str) -> None:
+    """Two narrow ones broke every other name."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-thai-family")
+        shown = await turn_to(pilot, page, "home")
+        assert "•" in shown
+        assert not re.search("•.*•", shown), shown
+
+
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
 async def test_no_large_nought_says_that_nothing_is_ticked(counter: Opened, size: str) -> None:
     async with counter(size=size) as pilot:
         page = await open_service(pilot, "residence-letter")

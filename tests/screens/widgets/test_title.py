@@ -44,6 +44,16 @@ def test_a_service_says_in_both_languages_which_page_this_is_and_which_form_it_t
             assert also is None or also.of(said) in line, line
 
 
+def test_a_title_is_the_same_on_a_wider_page(catalogue: Catalogue) -> None:
+    """In larger letters a service had a short name, and its full one on the pages to photograph."""
+    for service in catalogue.services.values():
+        titles = [_Said(service.title, short=service.short_title) for _ in range(2)]
+        for title in titles:
+            title.narrowest = WIDTHS["large"]
+        narrow, wide = (title.lines(width) for title, width in zip(titles, (WIDTHS["large"], 90), strict=True))
+        assert [line.plain.rstrip() for line in narrow] == [line.plain.rstrip() for line in wide], service.id
+
+
 def test_a_title_of_several_lines_says_which_page_this_is_on_the_last_of_them() -> None:
     words = same("Words that take more than one line at this width and have no short form")
     lines = _Said(words, more=same("Page 2 of 3"), brief=same("2/3")).lines(40)
