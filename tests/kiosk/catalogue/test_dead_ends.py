@@ -17,9 +17,9 @@ lead = { th = "ชาวต่างชาติที่ต้องใช้�
 en = "Foreigners who need proof of address, such as for a driving licence, a bank account or a vehicle." }
 """
 WAYS = """any_of = [
-    { th = "ด้วยวีซ่านักท่องเที่ยว", en = "with a tourist visa" },
-    { th = "ได้รับยกเว้นวีซ่า ดูตราขาเข้า เช่น ผ.15 หรือ ผ.30", \
-en = "without a visa; your entry stamp shows it, such as P.15 or P.30" },
+    { th = "มีวีซ่าท่องเที่ยว", en = "with a tourist visa" },
+    { th = "ไม่มีวีซ่า (ตราขาเข้า เช่น ผ.15 หรือ ผ.30)", \
+en = "without a visa (entry stamp P.15 or P.30, for example)" },
 ]
 """
 

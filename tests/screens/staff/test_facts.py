@@ -189,7 +189,7 @@ async def test_the_counter_shows_a_fact_that_was_just_confirmed(
         service = pilot.app.screen
         assert isinstance(service, ServiceScreen)
         assert service.service.fee.confirmed is not None
-        assert "กรุณาถามก่อน" in text(pilot), "one confirmed fact is not yet a page of the office's own word"
+        assert "กรุณาสอบถามก่อน" in text(pilot), "one confirmed fact is not yet a page of the office's own word"
 
 
 @pytest.mark.parametrize("size", STAFF_SIZES)

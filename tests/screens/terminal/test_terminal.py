@@ -37,7 +37,7 @@ def test_two_keys_lead_to_who_when_fee_and_time(tmp_path: Path) -> None:
         for words in ("อายุ 50 ปีขึ้นไป", "ก่อนวันสิ้นสุดการอนุญาต", "ชำระตามใบเสร็จเท่านั้น", "ระยะเวลา กรุณาสอบถาม"):
             terminal.wait_for(words)
         terminal.press("9")
-        terminal.wait_for("Pay only against a receipt")
+        terminal.wait_for("Pay only with a receipt")
 
 
 def test_with_a_pin_set_no_key_of_the_shell_leaves_or_stops_the_counter(locked: Path) -> None:

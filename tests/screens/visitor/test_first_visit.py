@@ -36,7 +36,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         "which documents": Question(
             (*RETIREMENT, ("2", "See the whole list")), ("Form TM.7, signed", "Photo, 4×6 cm", "Passport")
         ),
-        "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only against a")),
+        "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only with a")),
         "when": Question(RETIREMENT, ("Before your permitted",)),
         "am I late, and what does it cost": Question(
             (("enter", "90-day report|90 days"), ("1", "Work out my dates")),

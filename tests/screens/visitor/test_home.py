@@ -129,7 +129,7 @@ async def test_the_open_card_tells_hours_the_rest_of_the_day_and_the_next_closed
 ) -> None:
     async with counter("9", on=Clock(THURSDAY).on(real)) as pilot:
         shown = text(pilot)
-        for words in ("● Open now", "Monday to Friday", "Usual government hours", "Mon 7 Dec 2026", "National Day"):
+        for words in ("● Open now", "Monday to Friday", "Normal government hours", "Mon 7 Dec 2026", "National Day"):
             assert words in shown
         bar = next(line for line in shown.splitlines() if "┃▄" in line)
         assert "━━━━━━━━┃▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▁▁▁▁▁▁▁▁▄▄" in bar

@@ -30,8 +30,8 @@ async def test_7_makes_it_bold_then_adds_contrast_then_leaves_contrast_alone_the
     """In a terminal of its own; the page stays, and the key says what comes next."""
     page, black = PAPER["page"], CONTRAST["page"]
     async with counter("9", "3", "2") as pilot:
-        looks = [(look(pilot), "Bold letters" in text(pilot))]
-        for following in ("Dark colours", "Usual letters", "Usual colours", "Bold letters"):
+        looks = [(look(pilot), "Bold text" in text(pilot))]
+        for following in ("Dark background", "Normal text", "Light background", "Bold text"):
             await press(pilot, "7")
             assert weak(pilot) == [], text(pilot)
             looks.append((look(pilot), following in text(pilot)))
@@ -79,10 +79,10 @@ async def test_in_a_session_7_asks_it_for_larger_letters_and_the_next_visitor_ha
 ) -> None:
     async with counter("9", "3") as pilot:
         assert letters_asked(session) == "usual"  # whatever a counter before has asked
-        assert "Larger letters" in text(pilot)
+        assert "Larger text" in text(pilot)
         await press(pilot, "7")
         assert letters_asked(session) == "larger"
-        assert "Dark colours" in text(pilot)
+        assert "Dark background" in text(pilot)
         assert look(pilot) == (False, PAPER["page"])  # letters are not bold
         await pilot.app.go_home()  # type: ignore[attr-defined]
         assert letters_asked(session) == "usual"

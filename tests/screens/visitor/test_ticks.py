@@ -76,15 +76,15 @@ async def test_a_name_is_whole_in_the_language_of_the_page_before_it_is_so_in_th
 
 
 async def test_what_is_meant_by_a_paper_stands_apart_from_for_whom_it_is(counter: Opened) -> None:
-    """A licence by Khurusapha, asked for at a school, read as one of a school by Khurusapha."""
+    """A licence from Khurusapha, asked for at a school, read as one of a school from Khurusapha."""
     async with counter(size="terminal") as pilot:
         page = await open_service(pilot, "extension-teacher")
         await turn_to(pilot, page, "ticks")
-        licence = next(tick for tick in page.query(Tick) if tick.words.en == "Teacher licence, or waiver")
+        licence = next(tick for tick in page.query(Tick) if tick.words.en == "Teaching licence, or waiver")
         lines = licence.lines(licence.content_size.width)
         rows = [line.plain[5:].strip() for line in lines]
-        assert re.fullmatch(r"by Khurusapha +1 copy", rows[1]), rows
-        assert (rows[0], rows[2]) == ("Teacher licence, or waiver", "if at a school")
+        assert re.fullmatch(r"from Khurusapha +1 copy", rows[1]), rows
+        assert (rows[0], rows[2]) == ("Teaching licence, or waiver", "if at a school")
 
 
 @pytest.mark.parametrize(("size", "at_the_right"), [(size, size != "portrait") for size in SIZES])
