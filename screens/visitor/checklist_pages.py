@@ -87,7 +87,8 @@ class ChecklistPages:
         self._title = title
         self._catalogue = page.kiosk.catalogue
         self._papers = service.documents.figure or []
-        self._ticks = TickList(self._papers, self._catalogue)
+        self._ticks: TickList | None = None
+        """Made when it is first turned to: most pages of services wait, or are left, without."""
         self._homewards: dict[object, tuple[TakeAway | None, list[SheetColumns]]] = {}
 
     @property
@@ -98,12 +99,17 @@ class ChecklistPages:
     @property
     def is_begun(self) -> bool:
         """Whether anything is ticked."""
-        return bool(self._ticks.ticked)
+        return bool(self._ticked)
+
+    @property
+    def _ticked(self) -> set[int]:
+        """The places of the papers that are ticked."""
+        return set() if self._ticks is None else self._ticks.ticked
 
     @property
     def state(self) -> tuple[object, ...]:
         """What the pages depend on besides the size: they are the same while it is."""
-        return self._page.lang, frozenset(self._ticks.ticked), finest_scale()
+        return self._page.lang, frozenset(self._ticked), finest_scale()
 
     def ticks(self) -> list[Portion]:
         """The pages of papers to tick at the present size."""
@@ -139,6 +145,8 @@ class ChecklistPages:
     def made(self, chapter: Chapter, portion: int) -> Widget:
         """A portion of a chapter as it is to be shown now. The ticks are always the same ones."""
         if chapter == "ticks":
+            if self._ticks is None:
+                self._ticks = TickList(self._papers, self._catalogue)
             return self._ticks
         service, say = self._service, self._catalogue.phrases
         if chapter == "card":
@@ -183,7 +191,7 @@ class ChecklistPages:
 
     def _cards(self) -> list[list[Part]]:
         """The cards of each page; none while nothing is ticked."""
-        layout, checklist = self._layout, Checklist.of(self._papers, self._ticks.ticked)
+        layout, checklist = self._layout, Checklist.of(self._papers, self._ticked)
         rooms = [layout.beside] if layout.beside and self._beside() else [layout.low_cards, layout.cards]
         pages = (card_pages(checklist, self._catalogue, room, self._said) for room in rooms if room)
         return min(pages, key=len)
@@ -193,7 +201,7 @@ class ChecklistPages:
 
         A way online carries neither list nor fee: it never stands for the page to photograph.
         """
-        best = self._take_away() if self._layout.beside and self._ticks.ticked else None
+        best = self._take_away() if self._layout.beside and self._ticked else None
         return best if best and best.kind != "online" and size(best.text, finest_scale())[0] <= _BESIDE else None
 
     def _take_away(self) -> TakeAway | None:
