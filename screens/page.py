@@ -132,6 +132,17 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         self._styled_in = self.app.theme
 
+    def settle(self) -> bool:
+        """Lay out a page that waits, one step of it: its first frame is its last. True when nothing is left to do."""
+        if not self.is_mounted:
+            return not self.is_attached
+        if self.size == self.app.size and not self._layout_required:
+            self._update_timer.resume()  # its first tick winds it up, for which the first frame would wait
+            return True
+        self._refresh_layout(self.app.size)
+        self._layout_required = False
+        return False
+
     def minute_passed(self) -> None:
         """Another minute, or a later one: the clock on the band."""
         self.query(Header).refresh()

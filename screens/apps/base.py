@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from textual import events, on, work
 from textual.app import App
@@ -210,6 +210,10 @@ class KioskApp(HardenedApp, inherit_bindings=False):
         shown = self.fitted(self.page_cache.instead_of(page))
         self.push_screen(shown)
         return shown
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Not for a page that is gone, after which Textual would lay out and draw the one in front."""
+        return self if layout else super().refresh(repaint=repaint, recompose=recompose)
 
     def _end_batch(self) -> None:
         """Textual forgets the frame for which the page in front asked within the batch: it stayed undrawn."""

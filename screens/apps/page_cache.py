@@ -53,7 +53,7 @@ class PageCache:
             self._pages.append(kept)
             return False
         self._add(fitted(page))
-        self._app._get_screen(page)  # Textual has no other way to start a page that is not in front
+        self._app._register(self._app, page)  # Textual's own way to start a page has every key wait until it stands
         return True
 
     def _add(self, page: Page) -> None:

@@ -1,12 +1,15 @@
 """Pages that are made while a visitor reads the one before: as they would be if they were made when they are asked for."""
 
+from time import monotonic
+
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from screens.apps.counter import CounterApp
 from screens.apps.prefetch import Prefetch
 from screens.visitor.service import ServiceScreen
-from tests.support.pilot import PREFETCH, SIZES, Opened, press, resize, strips, until
+from tests.support.pilot import PREFETCH, SIZES, Opened, press, resize, settle, strips, until
 
 
 def ahead(pilot: Pilot[None]) -> list[str]:
@@ -59,6 +62,44 @@ async def test_it_fits_a_terminal_that_became_another_meanwhile(
     monkeypatch.setattr(Prefetch, "begin", lambda *_: None)
     async with made_ahead("3", "2", size=size) as pilot:
         assert strips(pilot) == drawn
+
+
+async def test_a_page_made_ahead_is_laid_out_before_it_is_asked_for(made_ahead: Opened) -> None:
+    """Its first show took three frames of the whole page, between which it was laid out three times."""
+    async with made_ahead("3") as pilot:
+        await until(pilot, lambda: len(ahead(pilot)) == 4)
+        page = next(page for page in pilot.app.page_cache if page.subject == pilot.app.screen.services[1][2])  # type: ignore[attr-defined]
+        await until(pilot, lambda: page.size == pilot.app.size and page.settle())
+        layouts: list[Size | None] = []
+        own = page._refresh_layout
+        page._refresh_layout = lambda size=None, **scroll: layouts.append(size) or own(size, **scroll)
+        await press(pilot, "2")
+        assert pilot.app.screen is page
+        assert not layouts
+
+
+async def test_the_page_in_front_is_not_drawn_again_for_one_that_gives_way(
+    made_ahead: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The family was laid out and drawn once for each page that was made while it was read."""
+    async with made_ahead("3") as pilot:
+        await until(pilot, lambda: len(ahead(pilot)) == 4)
+        asked: list[bool] = []
+        monkeypatch.setattr(pilot.app.screen, "refresh", lambda *_, layout=False, **__: asked.append(layout))
+        waiting = [*pilot.app.page_cache]  # type: ignore[attr-defined]
+        pilot.app.page_cache.clear()  # type: ignore[attr-defined]
+        await until(pilot, lambda: not any(page.is_running for page in waiting))
+        await settle(pilot)
+        assert not asked
+
+
+async def test_no_step_is_begun_while_a_key_is_answered(made_ahead: Opened) -> None:
+    async with made_ahead("3") as pilot:
+        before = ahead(pilot)
+        assert isinstance(pilot.app, CounterApp)
+        pilot.app.touched = monotonic() + 60
+        await pilot.pause(0.2)
+        assert ahead(pilot) == before
 
 
 async def test_nothing_more_is_made_once_the_visitor_has_gone_on(made_ahead: Opened) -> None:

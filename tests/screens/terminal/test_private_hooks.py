@@ -141,12 +141,31 @@ def test_large_digits_are_three_rows_of_three_cells() -> None:
     )
 
 
-async def test_a_page_that_is_not_in_front_can_be_started() -> None:
+async def test_a_page_that_is_not_in_front_can_be_started_and_laid_out() -> None:
     app = App[None]()
     async with app.run_test() as pilot:
         page = Screen[None]()
         app.install_screen(page, "ahead")
-        app._get_screen(page)
+        app._register(app, page)
         await pilot.pause()
-        assert page.is_running, "App._get_screen starts no page: screens/apps/page_cache.py makes pages ahead by it."
+        assert page.is_running, "App._register starts no page: screens/apps/page_cache.py makes pages ahead by it."
         assert app.screen is not page
+        page._refresh_layout(app.size)
+        assert page.size == app.size, (
+            "Screen._refresh_layout lays out the page in front alone: screens/page.py does others."
+        )
+
+
+def test_a_page_in_front_says_whether_it_has_to_be_laid_out_and_draws_when_its_timer_ticks() -> None:
+    assert {"_layout_required", "_refresh_layout"} <= {*Screen._on_timer_update.__code__.co_names}, (
+        "A Screen lays itself out elsewhere: screens/page.py does the same for pages that wait."
+    )
+    assert "_update_timer" in Screen._on_idle.__code__.co_names, (
+        "A Screen draws by no timer: screens/page.py winds it up."
+    )
+
+
+def test_a_page_that_is_removed_has_the_one_in_front_laid_out() -> None:
+    assert "parent.refresh(layout=True)" in body(App._prune), (
+        "App._prune lays out nothing any more: App.refresh is overridden in screens/apps/base.py to spare that."
+    )
