@@ -51,7 +51,8 @@ async def test_who_when_fee_and_time_of_every_service_are_two_keys_from_home(
                 shown, who, when = text(pilot), service.who.figure, service.window.figure
                 assert isinstance(pilot.app.screen, ServiceScreen)
                 assert who is not None
-                for words in (service.title, who.lead, when or say("service.ask_window")):
+                assert any(title.th[:15] in shown for title in (service.title, service.short_title)), service.id
+                for words in (who.lead, when or say("service.ask_window")):
                     assert words.th[:15] in shown, service.id
                 assert say("service.no_fee" if service.fee.is_none else "service.receipt").th in shown
                 assert service.time.figure or say("service.ask_time").th in shown
@@ -124,7 +125,7 @@ async def test_a_page_that_says_more_on_who_it_is_for_is_unchecked_as_long_as_th
     signed = structs.replace(catalogue, steps={**catalogue.steps, service.steps: steps})
     async with counter(size="large-portrait") as pilot:
         await open_service(pilot, structs.replace(kiosk, catalogue=signed), service)
-        (noted,) = [shown for shown in (await all_pages(pilot))[1:] if "ส่งไปรษณีย์ลงทะเบียน" in shown]
+        (noted,) = [shown for shown in (await all_pages(pilot))[1:] if "ทางไปรษณีย์ลงทะเบียน" in shown]
         assert UNCHECKED in noted
 
 
