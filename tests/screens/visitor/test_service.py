@@ -125,7 +125,7 @@ async def test_a_page_that_says_more_on_who_it_is_for_is_unchecked_as_long_as_th
     signed = structs.replace(catalogue, steps={**catalogue.steps, service.steps: steps})
     async with counter(size="large-portrait") as pilot:
         await open_service(pilot, structs.replace(kiosk, catalogue=signed), service)
-        (noted,) = [shown for shown in (await all_pages(pilot))[1:] if "ทางไปรษณีย์ลงทะเบียน" in shown]
+        (noted,) = [shown for shown in (await all_pages(pilot))[1:] if "ไปรษณีย์ลงทะเบียน" in shown]
         assert UNCHECKED in noted
 
 
