@@ -115,7 +115,8 @@ def test_several_fees_are_a_table_with_a_row_for_each_thing_that_is_paid_for(
         [f"{form}15", "19,000"],
         [f"{form}17", "1,900"],
     ]
-    assert {cell_len(line) for line in table} == {width}
+    assert len(ends := {cell_len(line) for line in table}) == 1, "the figures end in one column"
+    assert max(ends) <= width
 
 
 @pytest.mark.parametrize("lang", [THAI, ENGLISH])
