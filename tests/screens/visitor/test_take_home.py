@@ -14,7 +14,6 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.take_home import SheetRoom, sheet_pages
 from screens.visitor.widgets.tick_list import Tick
-from screens.widgets.header import Header
 from tests.support.fit import flaws_in_both_languages
 from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text
 from tests.support.published import all_confirmed
@@ -46,14 +45,6 @@ async def test_what_a_code_is_for_stands_under_the_middle_of_it(counter: Opened,
         await turn_to(pilot, page, "home")
         code, words = page.query_one("TakeHome QRCode").region, page.query_one("CodeWords").region
         assert abs((code.x + code.right) - (words.x + words.right)) <= 2
-
-
-async def test_the_name_of_the_service_stands_clear_of_the_band_in_larger_letters(counter: Opened) -> None:
-    """Upright it stood right under it."""
-    async with counter(size="large-portrait") as pilot:
-        page = await open_service(pilot, "90-day-report")
-        await turn_to(pilot, page, "home")
-        assert page.query_one("TakeHome Title").region.y == page.query_one(Header).region.bottom + 1
 
 
 async def test_a_list_takes_the_width_that_is_there_and_says_its_papers_in_both_languages_there(
