@@ -177,15 +177,18 @@ def sheet_pages(
 def _pages_of(
     papers: list[_Paper], lines: Callable[..., _PaperLines], room: SheetRoom, least: int, *, is_single: bool
 ) -> list[SheetColumns]:
-    """On as few pages as can be, but the `least`: in both languages, in few columns, and all of them nearly even."""
+    """On as few pages as can be, but the `least`: in both languages, clear of what to do, in few columns that leave no
+    width empty, and all of them nearly even."""
     ways = []
-    columns_at_most = 1 if room.is_upright else max((room.width + _GAP) // (_NARROWEST + _GAP), 1)
-    for both, count in product((True, False), range(1, columns_at_most + 1)):
-        width = min((room.width + _GAP) // count - _GAP, _WIDEST)
+    fewest, most_columns = (
+        1 if room.is_upright else max((room.width + _GAP) // (cells + _GAP), 1) for cells in (_WIDEST, _NARROWEST)
+    )
+    for both, clear, count in product((True, False), (1, 0), range(fewest, most_columns + 1)):
+        width, rows = min((room.width + _GAP) // count - _GAP, _WIDEST), room.rows - clear
         blocks = [lines(paper, width, both) for paper in papers]
-        columns = _flowing(blocks, room.rows)
+        columns = _flowing(blocks, rows)
         most = max(page_count(len(columns), count), least) * count
-        lower = (_flowing(blocks, rows) for rows in range(1, room.rows))
+        lower = (_flowing(blocks, fewer) for fewer in range(1, rows))
         columns = next((even for even in lower if len(even) <= most), columns)
         ways.append([columns[at : at + count] for at in range(0, len(columns), count)])
         if len(ways[-1]) <= least:

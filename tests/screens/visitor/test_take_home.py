@@ -186,6 +186,19 @@ def test_each_column_to_take_home_says_on_what_its_papers_depend(
                 assert not words.startswith(tuple(for_some - for_all)), (service.id, words)
 
 
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_a_list_across_the_whole_page_takes_both_halves_of_it(catalogue: Catalogue, language: Language) -> None:
+    """It stood in the left half, right under what to do, and the right half was empty."""
+
+    def words_of(words: Bilingual) -> tuple[str, str]:
+        return words.of(language), words.of(words.beside(language))
+
+    for service in catalogue.services.values():
+        if service.documents.figure:
+            pages = sheet_pages(service, catalogue, words_of, [SheetRoom(125, 11)])
+            assert all(len(columns) > 1 for columns in pages), service.id
+
+
 @pytest.mark.parametrize(("name", "width"), [("residence-endorsement", 31), ("lost-passport", 35)])
 @pytest.mark.parametrize("language", OFFICIAL)
 def test_an_original_is_named_rather_than_a_row_left_empty(
