@@ -228,7 +228,7 @@ def test_a_list_of_documents_is_read_by_names_in_either_language(sheet: Path, tm
         sheet,
         {
             "change-of-visa.documents": {"F": thai + "\nแผนที่ที่พัก 2", "H": "Right"},
-            "extension-tourism.documents": {"G": "Form TM.86, signed: 1+1\nPhoto, 4×6 cm, not older than 6 months"},
+            "extension-tourism.documents": {"G": "Form TM.86, signed: 1+1\nPhoto, 4×6 cm, under 6 months"},
             "re-entry-permit.documents": {"F": "tm86 1, photo 0+1"},
         },
     )

@@ -66,11 +66,11 @@ async def test_no_large_nought_says_that_nothing_is_ticked(counter: Opened, size
 async def test_how_many_of_a_paper_stands_at_the_end_of_a_line_of_its_own_or_of_its_name(
     counter: Opened, size: str
 ) -> None:
-    """It stood within names that go on: "not older than 6 months  2 photos"."""
+    """It stood within names that go on: "under 6 months  2 photos"."""
     async with counter(size=size) as pilot:
         page = await open_service(pilot, "residence-letter")
         for shown in (text(pilot), await turn_to(pilot, page, "ticks"), await turn_to(pilot, page, "home")):
-            assert not re.search(r"  (than 6 months|6 months|rental contract|contract)  +[12] ", shown), shown
+            assert not re.search(r"  (under 6 months|6 months|rental contract|contract)  +[12] ", shown), shown
 
 
 async def test_no_word_is_torn_for_the_number_beside_it(counter: Opened) -> None:
