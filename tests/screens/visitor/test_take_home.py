@@ -199,6 +199,17 @@ def test_a_list_across_the_whole_page_takes_both_halves_of_it(catalogue: Catalog
             assert all(len(columns) > 1 for columns in pages), service.id
 
 
+def test_papers_stand_clear_of_what_to_do_where_one_more_column_leaves_a_row(catalogue: Catalogue) -> None:
+    """They stood right under it beside a code, and the right half was empty."""
+
+    def words_of(words: Bilingual) -> tuple[str, str]:
+        return words.en, words.th
+
+    room = SheetRoom(92, 10)
+    (columns,) = sheet_pages(catalogue.services["extension-tourism"], catalogue, words_of, [room])
+    assert max(sum(map(len, column)) for column in columns) < room.rows
+
+
 @pytest.mark.parametrize(("name", "width"), [("residence-endorsement", 31), ("lost-passport", 35)])
 @pytest.mark.parametrize("language", OFFICIAL)
 def test_an_original_is_named_rather_than_a_row_left_empty(
