@@ -68,6 +68,13 @@ async def test_in_larger_letters_what_heads_a_code_ends_before_it(counter: Opene
         assert all(page.query_one(kind).content_region.right + 2 <= code.x for kind in (Title, WhoseWord))
 
 
+async def test_on_the_smallest_terminal_whose_word_an_address_is_ends_clear_of_its_code(counter: Opened) -> None:
+    """The police, who publish two of them, ran into it in Thai."""
+    async with counter("5", "5", size="terminal") as pilot:
+        page = pilot.app.screen
+        assert page.query_one(WhoseWord).region.right < page.query_one(AddressCode).region.x
+
+
 async def test_pages_of_online_services_are_numbered_once_when_opened(
     counter: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
