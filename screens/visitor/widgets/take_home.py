@@ -29,6 +29,7 @@ HEAD, FOOT, WHOSE_WORD = 1, 2, 2
 """Rows over the papers for what to do; under them for the fee, after an empty one that the papers may take where that
 saves a page; under the sheet for whose word it is."""
 
+_MARK = "•"
 _GAP = 3
 _INDENT = 3
 _WIDEST, _NARROWEST = 60, 26
@@ -131,12 +132,14 @@ class Sheet(Block):
         return [(self.first(self.to_do), "bold $accent"), (self.second(self.to_do), "$soft")]
 
     def _listed(self, width: int, rows: int) -> list[Content]:
-        """The columns side by side, a free row between papers where all have it, and more between and after columns."""
+        """The columns side by side, a free row between papers where all have it, else before each condition, and more
+        between and after columns."""
         at = (width + _GAP) // max(len(self.columns), 1)
-        airy = all(sum(map(len, column)) + len(column) + 1 <= rows for column in self.columns)
+        ways = self.columns, [_by_condition(column) for column in self.columns]
+        close = [[[line for paper in column for line in paper]] for column in self.columns]
         lines: list[Content] = []
-        for number, column in enumerate(self.columns):
-            below = spaced(column, sum(map(len, column)) + (len(column) if airy else 0))
+        for number, column in enumerate(next((way for way in ways if _is_airy(way, rows)), close)):
+            below = spaced(column, sum(map(len, column)) + len(column))
             lines = beside(lines, below, number * at) if number else below
         return lines
 
@@ -215,6 +218,22 @@ def _flowing(papers: list[_PaperLines], rows: int) -> SheetColumns:
     return columns
 
 
+def _is_airy(columns: SheetColumns, rows: int) -> bool:
+    """Whether the rows hold empty ones too: between all of each column, before and after them."""
+    return all(sum(map(len, column)) + len(column) + 1 <= rows for column in columns)
+
+
+def _by_condition(papers: list[list[Content]]) -> list[list[Content]]:
+    """The lines of papers for everybody, then of those under each condition, whose words have no mark before them."""
+    groups: list[list[Content]] = []
+    for lines in papers:
+        if groups and lines[0].plain.startswith(_MARK):
+            groups[-1] += lines
+        else:
+            groups.append([*lines])
+    return groups
+
+
 def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: bool) -> list[_Paper]:
     """The words of each paper, with the condition under which it is asked for; of the `whole` also of one original."""
 
@@ -233,7 +252,7 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
 
 def _lines(paper: _Paper, width: int, both: bool) -> _PaperLines:
     """A paper in the page's language, or in `both`: on one line where it holds them before their number."""
-    mark, (name, other), (condition, elsewhere) = Content.styled("•", "$accent"), paper.name, paper.condition
+    mark, (name, other), (condition, elsewhere) = Content.styled(_MARK, "$accent"), paper.name, paper.condition
     lines = numbered(name, paper.number, width, "$ink", "$soft", _INDENT, mark)
     if both and share_a_line(name, other, width - _INDENT - cell_len(paper.number) - APART):
         named = mark.pad_right(_INDENT - 1) + Content.styled(name, "$ink") + Content(" " * APART)

@@ -34,7 +34,7 @@ _TALL = 6
 Say = Callable[[Bilingual], str]
 """Words in one of the two languages of a page."""
 
-_FIGURE = 4
+_FIGURE = 3
 """Rows from which the number of ticks is a large figure, if there are any."""
 
 
@@ -145,6 +145,7 @@ class TickCount(Block):
     def show(self, ticked: int) -> None:
         """Say another number."""
         self.ticked = ticked
+        self.set_class(ticked > 0, "-begun")
         self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Content]:

@@ -200,6 +200,17 @@ async def test_how_many_are_ticked_stands_with_the_papers_in_both_languages_and_
             assert "แตะเอกสารที่ท่านมี" in text(pilot)
 
 
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+async def test_the_bar_before_what_a_tick_does_is_as_high_as_the_words(counter: Opened, size: str) -> None:
+    """Upright it was twice as high."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "extension-thai-family")
+        await turn_to(pilot, page, "ticks")
+        assert page.query_one(TickCount).size.height == 2
+        await press(pilot, "1")
+        assert page.query_one(TickCount).size.height == len(big("1"))
+
+
 async def test_one_original_is_said_of_all_papers_to_take_home_or_of_none_alike_in_both_languages(
     counter: Opened,
 ) -> None:

@@ -9,7 +9,7 @@ from kiosk.catalogue.checklist import Checklist, number_words
 from kiosk.catalogue.take_away import list_text
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual
-from kiosk.text.languages import ENGLISH, OFFICIAL, Language
+from kiosk.text.languages import ENGLISH, OFFICIAL, THAI, Language
 from screens.visitor.service import ServiceScreen
 from screens.visitor.widgets.qr_code import QRCode
 from screens.visitor.widgets.take_home import SheetRoom, sheet_pages
@@ -45,6 +45,23 @@ async def test_what_a_code_is_for_stands_under_the_middle_of_it(counter: Opened,
         await turn_to(pilot, page, "home")
         code, words = page.query_one("TakeHome QRCode").region, page.query_one("CodeWords").region
         assert abs((code.x + code.right) - (words.x + words.right)) <= 2
+
+
+@pytest.mark.parametrize("name", ["extension-retirement", "residence-notification"])
+async def test_papers_for_some_stand_clear_of_those_for_all_where_not_every_paper_does(
+    counter: Opened, name: str
+) -> None:
+    """Half the sheet was empty, and yet each condition stuck to the paper before it."""
+    async with counter(size="portrait") as pilot:
+        page = await open_service(pilot, name)
+        await turn_to(pilot, page, "home")
+        for language in (ENGLISH, THAI):
+            lines = [line.strip() for line in text(pilot).splitlines()]
+            for condition in Checklist.of(page.service.documents.figure or []).conditional:
+                words = condition.words.of(language)
+                at = next(at for at, line in enumerate(lines) if line.startswith(words))
+                assert not lines[at - 1], (words, lines)
+            await press(pilot, "9")
 
 
 async def test_a_list_takes_the_width_that_is_there_and_says_its_papers_in_both_languages_there(
