@@ -58,32 +58,40 @@ class DateEntry(Block):
     def _line(self) -> Content:
         """All of it in one line."""
         written, rest = self.digits.ljust(LENGTH, "▁"), iter(range(LENGTH))
-        parts = [Content("").join(self._sign(written, next(rest)) for _ in range(part)) for part in PARTS]
+        sound = self._sound
+        parts = [Content("").join(self._sign(written, next(rest), sound) for _ in range(part)) for part in PARTS]
         return Content(" ").join(parts)
 
-    def _sign(self, written: str, place: int) -> Content:
-        style = self._style(place) if place < len(self.digits) else self._place_style(place)
-        return Content.styled(written[place], style)
+    @property
+    def _sound(self) -> int:
+        """How many digits need not be written again."""
+        fault = self.fault
+        return LENGTH if fault is None else fault.kept
 
-    def _style(self, place: int) -> str:
-        """Of a digit."""
-        return "bold $bad" if self.fault and place >= self.fault.kept else "bold $ink"
+    def _sign(self, written: str, place: int, sound: int) -> Content:
+        style = _style(place, sound) if place < len(self.digits) else self._place_style(place)
+        return Content.styled(written[place], style)
 
     def _place_style(self, place: int) -> str:
         """Of a place that waits for its digit; the next one stands out."""
         return "$accent" if place == len(self.digits) else "$dim"
 
     def _columns(self) -> Iterator[list[Content]]:
-        place = 0
+        place, sound = 0, self._sound
         for part in PARTS:
             if place:
                 yield [Content(" " * _GAP)] * 3
             for _ in range(part):
-                yield self._digit(place)
+                yield self._digit(place, sound)
                 place += 1
 
-    def _digit(self, place: int) -> list[Content]:
+    def _digit(self, place: int, sound: int) -> list[Content]:
         if place < len(self.digits):
-            return [Content.styled(row, self._style(place)) for row in big(self.digits[place])]
+            return [Content.styled(row, _style(place, sound)) for row in big(self.digits[place])]
         blank = Content(" " * _DIGIT)
         return [blank, blank, Content.styled("╺━╸", "$accent" if place == len(self.digits) else "$soft")]
+
+
+def _style(place: int, sound: int) -> str:
+    """Of a digit, where so many are sound."""
+    return "bold $ink" if place < sound else "bold $bad"

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from kiosk.catalogue.holidays import Holiday
 from kiosk.catalogue.opening import Opening, OpeningState
-from kiosk.catalogue.opening_words import OPENING_MARKS, lunch_ahead, until_words
+from kiosk.catalogue.opening_words import OPENING_MARKS, lunch_ahead
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.bilingual import Bilingual, Phrases
 from kiosk.text.dates import clock_time, weekday_date
@@ -26,11 +26,11 @@ class OpenCard(Block):
         self.kiosk = kiosk
 
     def lines(self, width: int) -> list[Content]:
-        opening, state = self.kiosk.opening, self.kiosk.opening_state
-        if state is None or opening is None:
+        opening, state, until = self.kiosk.opening, self.kiosk.opening_state, self.kiosk.until_words
+        if state is None or opening is None or until is None:
             return wrapped(self.first(self.kiosk.office.hours.figure or self._say("service.not_stated")), width, "$ink")
         if not self.has_room(_HOURS):
-            return self._brief(state, opening, width)
+            return self._brief(state, until, width)
         over, rows = self.kiosk.is_over, self.content_size.height
         day = self._reopens(state, width) if over else self._today(opening, width)
         closed = self._next_closed(state, width) if self.has_room(_WHOLE) else []
@@ -40,9 +40,8 @@ class OpenCard(Block):
         # What holiday it is stands apart from the hours above it, before the next one is called by its name.
         return spaced(fullest(brief, blocks, rows - over)[::-1], rows)
 
-    def _brief(self, state: OpeningState, opening: Opening, width: int) -> list[Content]:
-        words, until = self._say(f"opening.{state.opened}"), until_words(state, opening, self.kiosk.clock(), self._say)
-        second = wrapped(self.second(words), width, "$soft", 2)
+    def _brief(self, state: OpeningState, until: Bilingual, width: int) -> list[Content]:
+        second = wrapped(self.second(self._say(f"opening.{state.opened}")), width, "$soft", 2)
         return [self._state(state), *second, *wrapped(self.first(until), width, "$ink", 2)]
 
     def _now(self, state: OpeningState, opening: Opening, width: int) -> list[Content]:
