@@ -29,6 +29,8 @@ _PADDING = 4
 _EDGES = 2
 _BAR = 2
 """Cells before a title."""
+_OVER_CODE = 1
+"""Rows between whose word it is and a code under that."""
 _SHORT_SHEET = 36, 7
 """Columns and rows that a sheet takes at least with whose word it is, beside a code or above it."""
 
@@ -43,9 +45,17 @@ Portion = tuple[Chapter, int]
 """A page: its chapter, and which portion of that it is."""
 
 
+class TakenHome(NamedTuple):
+    """What is taken home: a code, if there is one, the papers of each page, the rows of whose word it is under them."""
+
+    code: TakeAway | None
+    sheets: list[SheetColumns]
+    whose_word: int
+
+
 class Layout(NamedTuple):
     """What a page holds: ticks, cards, cells between its margins and under its title, rows down to the title's end,
-    cells for whose word it is beside that.
+    cells for whose word it is beside that; rows over the title that are given up for a code.
 
     An upright page has the code under the list, every other one beside list and title; a wide one `beside` cards too.
     It has `low_cards` under one another where that takes fewer pages.
@@ -59,6 +69,7 @@ class Layout(NamedTuple):
     beside: Room | None = None
     low_cards: Room | None = None
     whose_word: int = 0
+    over_title: int = 0
 
     @property
     def code(self) -> tuple[int, int]:
@@ -74,7 +85,7 @@ _LAYOUTS = {
     "-compact": Layout(4, Room(2, 34, 11), 78, 16, 3),
     "-portrait": Layout(4, Room(2, 26, 21), 61, 27, low_cards=Room(4, 26, 10)),
     "-large": Layout(4, Room(3, 26, 9), 92, 12, 3, whose_word=44),
-    "-large-portrait": Layout(2, Room(1, 43, 16), 47, 22, low_cards=Room(3, 43, 4)),
+    "-large-portrait": Layout(2, Room(1, 43, 16), 47, 22, over_title=1, low_cards=Room(3, 43, 4)),
 }
 
 
@@ -89,7 +100,7 @@ class ChecklistPages:
         self._papers = service.documents.figure or []
         self._ticks: TickList | None = None
         """Made when it is first turned to: most pages of services wait, or are left, without."""
-        self._homewards: dict[object, tuple[TakeAway | None, list[SheetColumns]]] = {}
+        self._homewards: dict[object, TakenHome] = {}
 
     @property
     def ticks_a_page(self) -> int:
@@ -153,8 +164,9 @@ class ChecklistPages:
             cards = self._cards()
             title = Title(say("card.show"), *self._list_words(portion + 1, len(cards)), service.short_title)
             return CounterCard(title, self._catalogue, cards[portion], self._beside())
-        sheet, to_do, code = self._sheets()[portion], self._to_do(), self._code()
-        return TakeHome(self._title(), service, self._catalogue, sheet, to_do, code, self.more)
+        home = self._taken_home()
+        parts = home.sheets[portion], self._to_do(), self._code(), self.more, home.whose_word
+        return TakeHome(self._title(), service, self._catalogue, *parts)
 
     def _list_words(self, page: int, pages: int) -> tuple[Bilingual, Bilingual]:
         """That it is the visitor's own list, and which page of that; and in brief."""
@@ -205,14 +217,13 @@ class ChecklistPages:
         return best if best and best.kind != "online" and size(best.text, finest_scale())[0] <= _BESIDE else None
 
     def _take_away(self) -> TakeAway | None:
-        return self._taken_home()[0]
+        return self._taken_home().code
 
     def _sheets(self) -> list[SheetColumns]:
-        """The papers of each page beside the code, or without one."""
-        return self._taken_home()[1]
+        return self._taken_home().sheets
 
-    def _taken_home(self) -> tuple[TakeAway | None, list[SheetColumns]]:
-        """The code, if there is one, and the papers of each page: worked out once in a language and a layout.
+    def _taken_home(self) -> TakenHome:
+        """Worked out once in a language and a layout.
 
         A way online does not carry the papers: without room for them beside its code, they are photographed, and
         without papers there is nothing to take home.
@@ -220,10 +231,10 @@ class ChecklistPages:
         language, layout, scale = state = self._page.lang, self._layout, finest_scale()
         if state not in self._homewards:
             best = take_away(self._service, self._catalogue, language, lambda text: fits(text, *layout.code, scale))
-            sheets = self._beside_code(best)
-            if best is not None and best.kind == "online" and not (self._papers and sheets[0]):
-                best, sheets = None, self._beside_code(None)
-            self._homewards[state] = best, sheets
+            home = self._with(best)
+            if best is not None and best.kind == "online" and not (self._papers and home.sheets[0]):
+                home = self._with(None)
+            self._homewards[state] = home
         return self._homewards[state]
 
     def _code(self) -> CodeCard | None:
@@ -237,12 +248,22 @@ class ChecklistPages:
         """Whether the code leaves its card the rows of its edges, and so many more."""
         return size(best.text, finest_scale())[1] + _EDGES + more <= self._layout.code[1]
 
-    def _beside_code(self, best: TakeAway | None) -> list[SheetColumns]:
-        columns, rows = self._layout.columns, self._layout.rows
+    def _with(self, best: TakeAway | None) -> TakenHome:
+        """The papers beside a code, or without one: then whose word it is takes one row where that saves a page and the
+        row is as wide as the page."""
+        layout, whose_word = self._layout, WHOSE_WORD
+        columns, rows = layout.columns, layout.rows - _EDGES - HEAD - FOOT - len(self._more_beside(best))
         if best is not None:
             across, down = size(best.text, finest_scale())
-            columns -= across + _GAP if self._layout.title else 0
-            rows -= 0 if self._layout.title else down + WORDS + _EDGES * self._has_edges(best)
-        rows -= _EDGES + HEAD + WHOSE_WORD + len(self._more_beside(best))
-        rooms = [SheetRoom(columns - _PADDING, rows - foot, not self._layout.title) for foot in (FOOT, FOOT - 1)]
-        return sheet_pages(self._service, self._catalogue, self._said, rooms, is_single=best is not None)
+            columns -= across + _GAP if layout.title else 0
+            rows -= 0 if layout.title else down + WORDS + _EDGES * self._has_edges(best) + _OVER_CODE
+        else:
+            rows -= layout.over_title
+        sheets = self._in(columns, rows - whose_word, best)
+        if best is None and layout.title and len(closer := self._in(columns, rows - 1, best)) < len(sheets):
+            sheets, whose_word = closer, 1
+        return TakenHome(best, sheets, whose_word)
+
+    def _in(self, columns: int, rows: int, best: TakeAway | None) -> list[SheetColumns]:
+        room = SheetRoom(columns - _PADDING, rows, not self._layout.title)
+        return sheet_pages(self._service, self._catalogue, self._said, room, is_single=best is not None)

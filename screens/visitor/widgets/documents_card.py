@@ -42,7 +42,8 @@ class _Group(NamedTuple):
 
 class DocumentsCard(Pressable):
     """One paper an entry, in as many columns as there is width for; on the bottom row the key to the page that is taken
-    home, which all of the card is, and how many papers had no room, as many in either language.
+    home, which all of the card is, and how many papers had no room, as many in either language: where that is none, the
+    key does not promise more of them.
 
     On one row it says how many papers there are. Without any it is no key.
     """
@@ -55,6 +56,11 @@ class DocumentsCard(Pressable):
         self.can_focus = has_papers
         self.service = service
         self.catalogue = catalogue
+        self._hides_papers = True
+
+    def forms(self) -> list[tuple[str, str]]:
+        home = self.catalogue.phrases("take_home.title")
+        return super().forms() if self._hides_papers else [(self.first(home), self.second(home))]
 
     def press(self) -> None:
         """Turn to what is taken home, where there is a list."""
@@ -63,6 +69,7 @@ class DocumentsCard(Pressable):
 
     def lines(self, width: int) -> list[Content]:
         say, documents = self.catalogue.phrases, self.service.documents
+        self._hides_papers = True
         if not self.has_room(2):
             return [self._line(width)]
         if not documents.figure:
@@ -94,6 +101,7 @@ class DocumentsCard(Pressable):
         heads = [card_heading(self, words, span - _GAP) for words, span in zip(headings, spans, strict=True)]
         rows = self.content_size.height - max(map(len, heads)) - 1
         brief, counts = self._fullest(groups, room, rows)
+        self._hides_papers = sum(counts) < len(papers)
         lines: list[Content] = []
         for number, (head, group, count) in enumerate(zip(heads, groups, counts, strict=True)):
             entries = self._entries(group.papers[:count], room, brief, self.first)

@@ -25,9 +25,12 @@ from screens.widgets.pagination import page_count
 from screens.widgets.text_layout import APART, beside, fitting, share_a_line, spaced, spread, wrapped
 from screens.widgets.title import Title
 
-HEAD, FOOT, WHOSE_WORD = 1, 2, 2
-"""Rows over the papers for what to do; under them for the fee, after an empty one that the papers may take where that
-saves a page; under the sheet for whose word it is."""
+HEAD, FOOT, WHOSE_WORD = 1, 1, 2
+"""Rows over the papers for what to do; under them for the fee; under the sheet for whose word it is."""
+
+_WAYS = ((True, 2), (True, 1), (False, 2), (False, 1), (False, 0))
+"""Whether papers are named in both languages, and the empty rows over and under them: both are given up to save a page
+alone."""
 
 _MARK = "•"
 _GAP = 3
@@ -48,11 +51,13 @@ class SheetRoom(NamedTuple):
 
 
 class _Paper(NamedTuple):
-    """The words of a paper as a page says them: the condition under which it is asked for, its name, how many of it."""
+    """The words of a paper as a page says them: the condition under which it is asked for, its name, how many of it,
+    and its short name."""
 
     condition: tuple[str, str]
     name: tuple[str, str]
     number: str
+    brief: tuple[str, str]
 
 
 class _PaperLines(NamedTuple):
@@ -76,8 +81,10 @@ class TakeHome(Container):
         to_do: Bilingual,
         code: CodeCard | None,
         more: list[Entry],
+        whose_word: int,
     ) -> None:
-        super().__init__()
+        """`whose_word` are the rows of that."""
+        super().__init__(classes="" if code is None else "-coded")
         self.heading = title
         self.service = service
         self.catalogue = catalogue
@@ -85,15 +92,16 @@ class TakeHome(Container):
         self.to_do = to_do
         self.code = code
         self.more = more
+        facts: list[Fact[Any]] = [service.documents, service.fee]
+        facts += [service.result, service.late, service.time] if more else []
+        self.whose_word = WhoseWord(facts, catalogue)
+        self.whose_word.styles.height = whose_word
 
     def compose(self) -> ComposeResult:
-        service = self.service
         with Vertical():
             yield self.heading
-            yield Sheet(service, self.catalogue, self.columns, self.to_do, self.more)
-            facts: list[Fact[Any]] = [service.documents, service.fee]
-            facts += [service.result, service.late, service.time] if self.more else []
-            yield WhoseWord(facts, self.catalogue)
+            yield Sheet(self.service, self.catalogue, self.columns, self.to_do, self.more)
+            yield self.whose_word
         if self.code is not None:
             yield self.code
 
@@ -150,22 +158,20 @@ class Sheet(Block):
 
 
 def sheet_pages(
-    service: Service, catalogue: Catalogue, words_of: Said, rooms: list[SheetRoom], *, is_single: bool = False
+    service: Service, catalogue: Catalogue, words_of: Said, room: SheetRoom, *, is_single: bool = False
 ) -> list[SheetColumns]:
-    """The columns of papers on each page, in the first room in which they are fewest. Where one page `is_single` and
-    cannot hold them, it has none.
+    """The columns of papers on each page. Where one page `is_single` and cannot hold them, it has none.
 
     That a paper is the one original is said of all where this costs neither a page nor the code in either language,
-    else of none: it may take the empty row over the fee. A language that takes fewer pages than the other is given as
-    many, and says more on them: no service has another number of pages in another language.
+    else of none. A language that takes fewer pages than the other is given as many, and says more on them: no service
+    has another number of pages in another language.
     """
     lines = cache(_lines)
 
-    def best(said: Said, pages: int, *, whole: bool) -> tuple[tuple[int, bool, int], list[SheetColumns]]:
-        """The pages, after their cost: how many they are, whether the papers have no room at all, which room it is."""
-        papers = _named(service, catalogue, said, whole=whole)
-        ways = [_pages_of(papers, lines, room, pages, is_single=is_single) for room in rooms]
-        return min(((len(way), not way[0], number), way) for number, way in enumerate(ways))
+    def best(said: Said, pages: int, *, whole: bool) -> tuple[tuple[int, bool], list[SheetColumns]]:
+        """The pages, after their cost: how many they are, whether the papers have no room at all."""
+        way = _pages_of(_named(service, catalogue, said, whole=whole), lines, room, pages, is_single=is_single)
+        return (len(way), not way[0]), way
 
     def other(words: Bilingual) -> tuple[str, str]:
         return words_of(words)[::-1]
@@ -173,22 +179,24 @@ def sheet_pages(
     both = words_of, other
     pages = max(len(best(language, 1, whole=False)[1]) for language in both)
     said, unsaid = ([best(language, pages, whole=whole) for language in both] for whole in (True, False))
-    whole = all(way[0][:2] <= shorter[0][:2] for way, shorter in zip(said, unsaid, strict=True))
+    whole = all(way[0] <= shorter[0] for way, shorter in zip(said, unsaid, strict=True))
     return (said if whole else unsaid)[0][1]
 
 
 def _pages_of(
     papers: list[_Paper], lines: Callable[..., _PaperLines], room: SheetRoom, least: int, *, is_single: bool
 ) -> list[SheetColumns]:
-    """On as few pages as can be, but the `least`: in both languages, clear of what to do, in few columns that leave no
-    width empty, and all of them nearly even."""
+    """On as few pages as can be, but the `least`: under their full names, in both languages, clear of what is over and
+    under them, in few columns that leave no width empty, and all of them nearly even. Under short names they save a
+    page; beside a code there is none to save."""
     ways = []
     fewest, most_columns = (
         1 if room.is_upright else max((room.width + _GAP) // (cells + _GAP), 1) for cells in (_WIDEST, _NARROWEST)
     )
-    for both, clear, count in product((True, False), (1, 0), range(fewest, most_columns + 1)):
+    briefly = (False,) if is_single else (False, True)
+    for brief, (both, clear), count in product(briefly, _WAYS, range(fewest, most_columns + 1)):
         width, rows = min((room.width + _GAP) // count - _GAP, _WIDEST), room.rows - clear
-        blocks = [lines(paper, width, both) for paper in papers]
+        blocks = [lines(paper, width, both, brief) for paper in papers]
         columns = _flowing(blocks, rows)
         most = max(page_count(len(columns), count), least) * count
         lower = (_flowing(blocks, fewer) for fewer in range(1, rows))
@@ -241,7 +249,7 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
         document = catalogue.paper(paper)
         is_said = whole or not goes_without_saying(paper, document)
         number = words_of(number_words(paper, document, catalogue.phrases))[0] if is_said else ""
-        return _Paper(condition, words_of(document), number)
+        return _Paper(condition, words_of(document), number, words_of(document.brief))
 
     checklist = Checklist.of(service.documents.figure or [])
     papers = [named(paper) for paper in checklist.to_get]
@@ -250,14 +258,21 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
     return papers
 
 
-def _lines(paper: _Paper, width: int, both: bool) -> _PaperLines:
-    """A paper in the page's language, or in `both`: on one line where it holds them before their number."""
-    mark, (name, other), (condition, elsewhere) = Content.styled(_MARK, "$accent"), paper.name, paper.condition
-    lines = numbered(name, paper.number, width, "$ink", "$soft", _INDENT, mark)
-    if both and share_a_line(name, other, width - _INDENT - cell_len(paper.number) - APART):
-        named = mark.pad_right(_INDENT - 1) + Content.styled(name, "$ink") + Content(" " * APART)
-        lines = [spread(named + Content.styled(other, "$soft"), Content.styled(paper.number, "$soft"), width)]
-    elif both:
-        lines += wrapped(other, width, "$soft", _INDENT)
+def _lines(paper: _Paper, width: int, both: bool, brief: bool) -> _PaperLines:
+    """A paper in the page's language, or in `both`; by its short name where that takes fewer rows, if names are to be
+    `brief`."""
+    names = (paper.name, paper.brief) if brief else (paper.name,)
+    below = min((_under_name(*name, paper.number, width, both) for name in names), key=len)
+    condition, elsewhere = paper.condition
     head = condition_lines(condition, elsewhere if both else "", width) if condition else []
-    return _PaperLines(condition, head, lines)
+    return _PaperLines(condition, head, below)
+
+
+def _under_name(name: str, other: str, number: str, width: int, both: bool) -> list[Content]:
+    """A paper of a name, in `both` languages on one line where it holds them before their number."""
+    mark = Content.styled(_MARK, "$accent")
+    if both and share_a_line(name, other, width - _INDENT - cell_len(number) - APART):
+        named = mark.pad_right(_INDENT - 1) + Content.styled(name, "$ink") + Content(" " * APART)
+        return [spread(named + Content.styled(other, "$soft"), Content.styled(number, "$soft"), width)]
+    lines = numbered(name, number, width, "$ink", "$soft", _INDENT, mark)
+    return [*lines, *wrapped(other, width, "$soft", _INDENT)] if both else lines

@@ -86,8 +86,11 @@ async def test_without_papers_there_is_nothing_to_take_home(counter: Opened) -> 
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_service_has_as_many_pages_in_either_language(counter: Opened, kiosk: Kiosk, size: str) -> None:
-    """Where the list took a page more in one language, all pages were numbered anew with the language."""
+async def test_a_service_has_as_many_pages_in_either_language_and_its_list_stands_on_one(
+    counter: Opened, kiosk: Kiosk, size: str
+) -> None:
+    """Where the list took a page more in one language, all pages were numbered anew with the language. Eleven papers took
+    two pages: the whole list was a key further than key 2."""
     async with counter(size=size) as pilot:
         for service in kiosk.catalogue.services.values():
             await pilot.app.go_home()  # type: ignore[attr-defined]
@@ -96,6 +99,23 @@ async def test_a_service_has_as_many_pages_in_either_language(counter: Opened, k
             thai = page.pages
             await press(pilot, "9")
             assert page.pages == thai, service.id
+            is_longest = service.id == "extension-thai-family" and size != "landscape"
+            assert chapters(page).count("home") <= 1 + is_longest, service.id
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", OFFICIAL)
+async def test_three_keys_lead_from_the_first_page_to_all_papers(
+    counter: Opened, catalogue: Catalogue, size: str, language: Language
+) -> None:
+    """On the smallest terminal the last ones stood a key further."""
+    async with counter(size=size) as pilot:
+        pilot.app.lang = language  # type: ignore[attr-defined]
+        await press(pilot, "3", "3", "2")
+        shown = text(pilot)
+        papers = catalogue.services["extension-retirement"].documents.figure or []
+        assert shown.count("•") == len(papers)
+        assert not pilot.app.screen.query("TakeHome QRCode")
 
 
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
@@ -166,7 +186,24 @@ async def test_key_2_is_not_taken_for_a_part_of_the_heading_beside_it(counter: O
     say = catalogue.phrases
     async with counter("9", "enter") as pilot:
         row = next(line for line in text(pilot).splitlines() if say("service.only_some").en in line)
-        assert say("service.whole_list_short").en not in row
+        assert say("take_home.title").en in text(pilot)
+        assert say("take_home.title").en not in row
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_key_2_says_that_there_are_more_papers_behind_it_only_where_there_are(
+    counter: Opened, catalogue: Catalogue, size: str
+) -> None:
+    """All of them stood on the first page, and behind "See the whole list" a code alone."""
+    say = catalogue.phrases
+    async with counter(size=size) as pilot:
+        for name in ("90-day-report", "residence-endorsement", "extension-thai-family"):
+            page = await open_service(pilot, name)
+            papers = page.service.documents.figure or []
+            shown = text(pilot)
+            stand_here = shown.count("•") == len(papers)
+            assert (say("take_home.title").en in shown) == stand_here, shown
+            assert (say("service.whole_list_short").en in shown) != stand_here, shown
 
 
 async def test_since_when_the_office_stands_behind_a_list_to_take_home_is_said_in_full(
@@ -197,7 +234,7 @@ def test_each_column_to_take_home_says_on_what_its_papers_depend(
         for_some = {
             catalogue.paper(paper).of(language) for condition in checklist.conditional for paper in condition.papers
         }
-        for columns in sheet_pages(service, catalogue, words_of, [room]):
+        for columns in sheet_pages(service, catalogue, words_of, room):
             for column in filter(None, columns):
                 words = " ".join(line.plain.strip() for line in column[0]).removeprefix("•").strip()
                 assert not words.startswith(tuple(for_some - for_all)), (service.id, words)
@@ -212,7 +249,7 @@ def test_a_list_across_the_whole_page_takes_both_halves_of_it(catalogue: Catalog
 
     for service in catalogue.services.values():
         if service.documents.figure:
-            pages = sheet_pages(service, catalogue, words_of, [SheetRoom(125, 11)])
+            pages = sheet_pages(service, catalogue, words_of, SheetRoom(125, 11))
             assert all(len(columns) > 1 for columns in pages), service.id
 
 
@@ -223,7 +260,7 @@ def test_papers_stand_clear_of_what_to_do_where_one_more_column_leaves_a_row(cat
         return words.en, words.th
 
     room = SheetRoom(92, 10)
-    (columns,) = sheet_pages(catalogue.services["extension-tourism"], catalogue, words_of, [room])
+    (columns,) = sheet_pages(catalogue.services["extension-tourism"], catalogue, words_of, room)
     assert max(sum(map(len, column)) for column in columns) < room.rows
 
 
@@ -237,10 +274,10 @@ def test_an_original_is_named_rather_than_a_row_left_empty(
     def words_of(words: Bilingual) -> tuple[str, str]:
         return words.of(language), words.of(words.beside(language))
 
-    service, rooms = catalogue.services[name], [SheetRoom(width, rows) for rows in (9, 10)]
+    service, room = catalogue.services[name], SheetRoom(width, 10)
     shown = [
         line.plain
-        for page in sheet_pages(service, catalogue, words_of, rooms, is_single=True)
+        for page in sheet_pages(service, catalogue, words_of, room, is_single=True)
         for column in page
         for lines in column
         for line in lines
