@@ -24,7 +24,7 @@ _INDENT = 3
 """Cells that the mark before a name takes."""
 _BAR = 80
 """Cells of the bar of a budget, at most."""
-_TWO_COLUMNS, _GAP = 110, 5
+_TWO_COLUMNS, _GAP = 110, 4
 """Cells from which on two columns stand beside one another, and what is between them."""
 
 Missing = Literal["listed", "named"]
@@ -88,13 +88,19 @@ class NoticeText(Block):
         if (told := [page.facts for page in pages]) != self._told:
             self._told = told
             self.post_message(self.LaidOut(told))
-        page = pages[min(self.number, len(pages) - 1)]
-        return [*page.lines, *(self._whom_to_tell(width, height - len(page.lines)) if page is pages[-1] else [])]
+        shown = min(self.number, len(pages) - 1)
+        feet = [self._whom_to_tell(width, height - len(page.lines)) for page in pages]
+        last = max((at for at, foot in enumerate(feet) if foot), default=0)
+        return [*pages[shown].lines, *(feet[shown] if shown == last else [])]
 
     def _whom_to_tell(self, width: int, rows: int) -> list[Content]:
-        """Whom to call about it, at the foot of a page that has the rows for all of them."""
+        """Whom to call about it, at the foot of a page that has the rows for all of them: beside one another where it
+        is wide, or has no more rows."""
+        ways = (self._numbers(width, rows, abreast) for abreast in ((2, 1) if width >= _TWO_COLUMNS else (1, 2)))
+        return next(filter(None, ways), [])
+
+    def _numbers(self, width: int, rows: int, abreast: int) -> list[Content]:
         head = card_heading(self, self.phrases("notice.whom_to_tell"), width)
-        abreast = 2 if width >= _TWO_COLUMNS else 1
         room = (width - _GAP * (abreast - 1)) // abreast
         fitting = [[line for line in lines_of(self, each) if line.cell_length <= room] for each in self.hotlines]
         shown = [line for lines in fitting for line in lines[:1]]

@@ -15,8 +15,9 @@ from screens.visitor.service import ServiceScreen
 from screens.visitor.transparency import TransparencyScreen
 from screens.visitor.widgets.hotline_card import HotlineCard
 from screens.visitor.widgets.notice_text import NoticeText
-from screens.visitor.widgets.qr_code import QRCode
+from screens.visitor.widgets.qr_code import AddressCode, QRCode
 from screens.visitor.widgets.unpublished import Unpublished
+from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 from tests.support.fit import flaws_in_both_languages
@@ -116,10 +117,13 @@ async def test_a_notice_says_which_of_its_parts_are_not_published(counter: Opene
         assert all(title.th in shown for title in unknown), shown
 
 
-@pytest.mark.parametrize("key", ["3", "4"])
-@pytest.mark.parametrize("size", ["landscape", "portrait"])
-async def test_a_short_notice_ends_with_whom_to_call(counter: Opened, kiosk: Kiosk, size: str, key: str) -> None:
-    """Two of them left half of their page empty."""
+@pytest.mark.parametrize(
+    ("size", "key"), [("landscape", "3"), ("landscape", "4"), ("portrait", "3"), ("portrait", "4"), ("large", "2")]
+)
+async def test_a_short_page_of_a_notice_ends_with_whom_to_call(
+    counter: Opened, kiosk: Kiosk, size: str, key: str
+) -> None:
+    """Two of them left half of their page empty, and one of two pages half of the first."""
     async with counter("9", "6", key, size=size) as pilot:
         block = pilot.app.screen.query_one(NoticeText)
         lines = block.lines(block.content_size.width)
@@ -128,6 +132,20 @@ async def test_a_short_notice_ends_with_whom_to_call(counter: Opened, kiosk: Kio
             names = [hotline.title, hotline.narrow_title or hotline.title]
             assert any(name.en.replace(" ", "")[:8] in foot for name in names), foot
         assert len(lines) == block.content_size.height
+
+
+async def test_a_code_in_the_largest_letters_stands_clear_of_whose_word_it_is_over_all_that_is_to_know(
+    counter: Opened, kiosk: Kiosk
+) -> None:
+    """The source stood right on the card of the code."""
+    async with counter(size="large-portrait") as pilot:
+        for name, service in kiosk.catalogue.channels.reachable.items():
+            pilot.app.show(page := OnlineScreen(kiosk, name))  # type: ignore[attr-defined]
+            for language in OFFICIAL:
+                pilot.app.lang = language  # type: ignore[attr-defined]
+                await settle(pilot)
+                assert page.query_one(WhoseWord).region.bottom < page.query_one(AddressCode).region.y, name
+                assert re.sub(r"\s", "", service.note.of(language)) in re.sub(r"\s", "", text(pilot)), name
 
 
 @pytest.mark.parametrize("size", EXTREME_SIZES)
