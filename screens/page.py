@@ -75,6 +75,11 @@ class Page(Screen[None]):
         """The choices that are worth making pages for, before one of them is chosen."""
         return ()
 
+    @property
+    def uses_enter(self) -> bool:
+        """Whether ↵ has a use here that no key on the page says."""
+        return bool(self.query("Input"))
+
     def compose(self) -> ComposeResult:
         yield Header(self.kiosk)
         yield from self.body()

@@ -70,5 +70,4 @@ class StaffCalls:
 
 def _free_key(page: Page) -> str:
     """The key that answers: one that the page itself has no use for."""
-    uses_enter = page.query("Input") or any(pressable.key == "enter" for pressable in page.query(Pressable))
-    return "f12" if uses_enter else "enter"
+    return "f12" if page.uses_enter or any(key.key == "enter" for key in page.query(Pressable)) else "enter"

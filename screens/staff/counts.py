@@ -25,7 +25,6 @@ from screens.page import Page
 from screens.staff.anomaly_recorder import AnomalyRecorder
 from screens.staff.ledger_watch import LedgerReader, LedgerWatch
 from screens.staff.staff_page import StaffPage, keyed
-from screens.staff.widgets.call_banner import CallBanner
 from screens.staff.widgets.chart_card import ChartCard
 from screens.staff.widgets.due_lines import DueLines
 from screens.staff.widgets.header import StaffHeader
@@ -47,7 +46,7 @@ DUE_READ_AFTER = 0.4
 """Seconds after which a page that came to the front says what is due: its first frame does not wait for it."""
 
 _OWN_KEYS = ("8", "9", "left", "enter")
-"""Keys of the page itself: undo, language, leave; and what answers a call, which a passport reader types too."""
+"""Keys of the page itself: undo, language, leave; and the year's or a call's, which a passport reader types too."""
 
 RETURNED = 2.0
 """Seconds after which ← is no longer taken for one step back too many, by a hand that has just left another page."""
@@ -76,7 +75,7 @@ class CountsScreen(Page):
         super().__init__(kiosk)
         self.ledger_watch = watch
         self.told = told
-        self.asked = self._asked_year()
+        self.asked = None if told else self._asked_year()
         self.leave_words = leave
         self.groups = {str(number): group for number, group in enumerate(kiosk.assessment.work_groups, 1)}
         free = [key for key in PAGE_KEYS if key not in self.groups]
@@ -122,6 +121,7 @@ class CountsScreen(Page):
         if self.asked and not is_year_asked(kiosk):
             for log in self.query(SessionLog):
                 log.forget(self.asked)
+            self.asked = None
 
     @work(thread=True, exclusive=True, group="due", exit_on_error=False)
     def _read_due(self) -> None:
@@ -184,7 +184,7 @@ class CountsScreen(Page):
     def _press(self, event: events.Key) -> None:
         """Count at once. A key right after one that leads to a page is meant for that page, and dropped."""
         self._leaving = self._leaving or event.key in self.pages
-        if event.key == "enter" and self._asks_year:
+        if event.key == "enter" and self.uses_enter and self.focused is None:
             self.go(StaffPageChosen("year"))
         elif event.key not in self.groups:
             super().on_key(event)
@@ -211,9 +211,9 @@ class CountsScreen(Page):
         return self.phrases("year.asked", year=fiscal_year(year_to_sign(self.kiosk).year))
 
     @property
-    def _asks_year(self) -> bool:
-        """Whether ↵ leads to the year that waits to be signed: it has no other use while nothing has the focus."""
-        return self.focused is None and not self.query(CallBanner) and is_year_asked(self.kiosk)
+    def uses_enter(self) -> bool:
+        """Whether ↵ leads to the year that waits to be signed, as staff are told here."""
+        return self.asked is not None
 
     @on(Pressable.Pressed, "#undo")
     def undo(self) -> None:

@@ -1,13 +1,15 @@
 """A call at the staff's terminal: seen on every page, answered by one key, and never taken for a count."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from time import monotonic
 
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
+from kiosk.catalogue.load import load
 from kiosk.machine.kiosk import Kiosk
 from kiosk.session.calls.switchboard import Switchboard
 from kiosk.session.calls.unix_socket import SOCKET
@@ -106,6 +108,22 @@ async def test_where_the_page_has_its_own_use_for_enter_another_key_answers(kios
         assert board.call.state == "calling"
         assert "F12" in text(pilot)
         await press(pilot, "f12")
+        await until(pilot, lambda: board.call is not None and board.call.state == "coming")
+
+
+async def test_enter_leads_to_a_year_that_says_so_while_somebody_calls_too(make_kiosk: Callable[..., Kiosk]) -> None:
+    """It answered the call, whatever the page said of it."""
+    november = date(2026, 11, 26)
+    async with desk(make_kiosk(november, catalogue=load(today=november))) as (pilot, board):
+        board.ring(None, THAI)
+        await until(pilot, lambda: rings(pilot))
+        await wait_for(pilot, "F12  I am coming")
+        assert "รอลงนาม กด ↵" in text(pilot)
+        await press(pilot, "enter")
+        assert "คำสั่งแผน ITA เลขที่เท่าใด" in text(pilot)
+        assert board.call is not None
+        assert board.call.state == "calling"
+        await press(pilot, "left", "f12")
         await until(pilot, lambda: board.call is not None and board.call.state == "coming")
 
 
