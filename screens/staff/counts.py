@@ -51,7 +51,7 @@ _OWN_KEYS = ("8", "9", "left", "enter")
 RETURNED = 2.0
 """Seconds after which ← is no longer taken for one step back too many, by a hand that has just left another page."""
 
-LONG = 1.5
+LONG = 0.3
 """Seconds after which a press that is not written yet says so."""
 
 

@@ -130,7 +130,7 @@ class SessionLog(Block):
         ]
 
     def _entries(self, width: int) -> list[Content]:
-        waiting = wrapped(self.first(self.phrases("staff.writing")), width, "bold $warn") if self.waiting else []
+        waiting = wrapped(self.first(self.phrases("staff.writing")), width, "$soft") if self.waiting else []
         presses = [
             line
             for time, words, style in self.presses
