@@ -4,6 +4,7 @@ import re
 
 from textual.pilot import Pilot
 
+from kiosk.catalogue.authority_words import rests_on
 from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, THAI, Language
 from screens.messages import ServiceChosen
@@ -18,6 +19,9 @@ from screens.widgets.block import Block
 from screens.widgets.header import Header
 from tests.support.fit import drawn
 from tests.support.pilot import settle, text
+
+_LATER_TOO = {"note", "law of the fee"}
+"""What stands on a later page where the first has no room for it."""
 
 LEAST = 1 / 3
 """Of the rows between the band and the keys, those with words, on a page with least of them."""
@@ -62,14 +66,14 @@ def unlike(pilot: Pilot[None], said_in: dict[Language, set[str]]) -> list[str]:
     """What the first page of a service says in one language alone, or in none, of what is to be said there; and a note on
     who it is for that does not stand once, there or with the particulars.
 
-    Where rows were short one language lacked the fine, or that a fee is not refunded; the note stood over the steps once
-    more, or nowhere.
+    Where rows were short one language lacked the fine, that a fee is not refunded, or its law; the note stood over the
+    steps once more, or nowhere.
     """
     page = pilot.app.screen
     if not isinstance(page, ServiceScreen) or page.page:
         return []
     thai, english = said_in[THAI], said_in[ENGLISH]
-    missing = _answers(page).keys() - {"note"} - thai
+    missing = _answers(page).keys() - _LATER_TOO - thai
     faults = [f"{page.service.id} says {name} in one language" for name in thai ^ english]
     faults += [f"{page.service.id} does not say {name}" for name in missing]
     who = page.service.who.figure
@@ -90,6 +94,7 @@ def _answers(page: ServiceScreen) -> dict[str, Bilingual]:
         "when": service.window.figure,
         "late": service.late.figure,
         "of the fee": service.fee.note,
+        "law of the fee": rests_on(service.fee, page.kiosk.catalogue, brief=True),
     }
     return {name: words for name, words in answers.items() if words is not None}
 
