@@ -57,7 +57,7 @@ def test_workers_of_neighbouring_countries_pay_500_baht_by_a_regulation_that_end
     fee, note = service.fee, service.who.figure and service.who.figure.note
     assert (fee.value, fee.state) == (500, "national")
     assert catalogue.laws[fee.law or ""].until == date(2027, 11, 11)
-    assert "From Cambodia: the fee is the same" in (note.en if note else "")
+    assert "Cambodian workers pay the same fee" in (note.en if note else "")
 
 
 def _must_be_read_at_an_authority(fact: Fact[object]) -> bool:

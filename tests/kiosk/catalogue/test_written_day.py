@@ -39,10 +39,10 @@ def test_a_sign_ends_a_day_or_month_of_one_digit() -> None:
         ("01011900", "report-or-arrival", "1900 is too long ago", 4),
         ("01012443", "end-of-stay", "2443 is too long ago", 4),
         ("01010026", "end-of-stay", "0026 is too long ago", 4),
-        ("01012027", "report-or-arrival", "2027 is still to come", 4),
-        ("01012570", "report-or-arrival", "2570 is still to come", 4),
-        ("01019999", "end-of-stay", "9999 is still to come", 4),
-        ("27112026", "report-or-arrival", "27 Nov 2026 is still to come", 0),
+        ("01012027", "report-or-arrival", "2027 is in the future", 4),
+        ("01012570", "report-or-arrival", "2570 is in the future", 4),
+        ("01019999", "end-of-stay", "9999 is in the future", 4),
+        ("27112026", "report-or-arrival", "27 Nov 2026 is in the future", 0),
     ],
 )
 def test_what_cannot_be_is_told_at_the_digit_that_says_so(

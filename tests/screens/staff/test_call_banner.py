@@ -47,7 +47,7 @@ async def test_a_call_is_seen_on_every_page_and_answered_by_one_key_that_counts_
         board.ring("90-day-report", ENGLISH)
         await until(pilot, lambda: rings(pilot))
         title = kiosk.catalogue.services["90-day-report"].short_title
-        for words in ("ผู้มาติดต่อเรียกเจ้าหน้าที่ที่เครื่อง 1", "A visitor calls at kiosk 1", "ภาษาอังกฤษ", title.th, title.en):
+        for words in ("ผู้รับบริการเรียกเจ้าหน้าที่ที่เครื่อง 1", "A visitor calls at kiosk 1", "ภาษาอังกฤษ", title.th, title.en):
             await wait_for(pilot, words)
         await press(pilot, "7")
         await until(pilot, lambda: rings(pilot))

@@ -162,7 +162,7 @@ async def test_after_the_last_page_it_is_said_that_all_is_confirmed_and_what_has
         assert await flaws_in_both_languages(pilot) == []
         await press(pilot, "right")
         assert "ยืนยันครบทุกรายการที่มีค่าแล้ว" not in text(pilot)
-        assert "ผู้มาติดต่อเห็นดังนี้" in text(pilot)
+        assert "ผู้รับบริการเห็นดังนี้" in text(pilot)
 
 
 async def test_documents_are_seen_in_both_languages_by_who_signs_them(counter: Opened, locked: Kiosk) -> None:

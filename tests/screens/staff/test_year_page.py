@@ -28,7 +28,7 @@ def unsigned(make_kiosk: Callable[..., Kiosk]) -> Kiosk:
 TO_THE_SIGNATURE = [
     (("9", "0", "right"), ["Fiscal year ◇ to sign"]),
     (("left", "left"), ["FY2027 (B.E. 2570) to sign: press ↵"]),
-    (("enter",), ["Which number has the order of the ITA plan?"]),
+    (("enter",), ["What is the number of the ITA plan order?"]),
     (("1", *"1/2570", "enter"), ["In which role do you write this?"]),
     (("1",), ["1/2570"]),
     (("enter",) * 3, ["New Year's Day · opens 4 Jan", "121 open days", "Year 2568–2569  not in this kiosk"]),
@@ -258,7 +258,7 @@ async def test_a_year_without_an_orders_number_is_signed_too(unsigned: Kiosk) ->
         assert "No number" in text(pilot)
         assert "Not known yet" not in text(pilot)
         await press(pilot, "enter", "1")
-        assert "Which post has the head" in text(pilot)
+        assert "What is the post of the head" in text(pilot)
     assert open_year(unsigned).answers.order == ""
 
 
@@ -274,7 +274,7 @@ async def test_the_signature_leads_to_the_first_question_that_is_open(unsigned: 
         await until(pilot, lambda: "Please answer question 3 before you sign." in text(pilot))
         assert "Approving officer" not in text(pilot)
         await press(pilot, "enter")
-        assert "How many respondents are the minima?" in text(pilot)
+        assert "What are the minimum numbers of respondents?" in text(pilot)
 
 
 async def test_all_lines_of_a_question_are_seen_before_they_are_taken(unsigned: Kiosk) -> None:
