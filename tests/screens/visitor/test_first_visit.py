@@ -45,7 +45,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         ),
         "is it open now": Question((), ("● Open",)),
         "how do I take this list home": Question(
-            (("2", "Reports"), ("5", "Lost passport"), ("2", "See the whole list")),
+            (("2", "Reports"), ("5", "Lost passport"), ("2", "Take this list home|See the whole list")),
             ("Scan to|Please photograph this page", "Police report of the loss"),
         ),
         "I need a person": Question((("0", "fficer"),), ("ask the officer at this counter", "0 7460 3641")),
@@ -68,7 +68,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         ),
         "is it open now": Question((), ("● เปิด",)),
         "how do I take this list home": Question(
-            (("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย"), ("2", "ดูรายการทั้งหมด")),
+            (("2", "การรับแจ้ง"), ("5", "หนังสือเดินทางหาย"), ("2", "นำรายการนี้กลับบ้าน|ดูรายการทั้งหมด")),
             ("สแกนเพื่อ|กรุณาถ่ายรูปหน้านี้ไว้", "ใบแจ้งความหนังสือเดินทาง"),
         ),
         "I need a person": Question((("0", "เจ้าหน้าที่"),), ("กรุณาแจ้งเจ้าหน้าที่ที่เคาน์เตอร์นี้", "0 7460 3641")),
