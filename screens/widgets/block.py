@@ -60,29 +60,26 @@ class BilingualParagraphs(Paragraphs):
 
 
 class BilingualLine(Block):
-    """One line: the page's language bold, then the other one soft if it fits, or under it where there are two."""
+    """One line: the page's language bold, then the other one soft if it fits, or under it where there is room."""
 
     def __init__(self, words: Bilingual, id: str | None = None, classes: str = "") -> None:
         super().__init__(id=id, classes=classes)
         self.words = words
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 1 if self._both(width) else 2
+        return sum(len(lines) for lines in self._parts(width))
 
     def lines(self, width: int) -> list[Content]:
-        if both := self._both(width):
-            return both
-        first, second = self._words
-        return [first, second] if self.has_room(2) else [first]
+        first, second = self._parts(width)
+        return [*first, *second] if self.has_room(len(first) + len(second)) else first
 
-    def _both(self, width: int) -> list[Content]:
-        first, second = self._words
-        line = first + Content("   ") + second
-        return [line] if line.cell_length <= width else []
-
-    @property
-    def _words(self) -> tuple[Content, Content]:
-        return Content.styled(self.first(self.words), "bold $ink"), Content.styled(self.second(self.words), "$soft")
+    def _parts(self, width: int) -> tuple[list[Content], list[Content]]:
+        """Both languages on a line, or each on lines of its own."""
+        first, second = self.first(self.words), self.second(self.words)
+        line = Content.styled(first, "bold $ink") + Content("   ") + Content.styled(second, "$soft")
+        if line.cell_length <= width:
+            return [line], []
+        return wrapped(first, width, "bold $ink"), wrapped(second, width, "$soft")
 
 
 class QuietLines(Block):

@@ -31,9 +31,8 @@ class DueKey(Pressable):
 
     def _beside_badge(self, width: int, room: int) -> list[Content]:
         """The names in the room beside the badge; over the whole width where a line of their own is too short there."""
-        whole = super().lines(width)
+        whole, beside = super().lines(width), super().lines(max(room, 1))
         if not self.has_room(2):
-            return whole
-        beside = super().lines(max(room, 1))
+            return beside if beside[0].cell_length <= room else whole
         names = tuple(first for first, _ in self.forms())
         return beside if self.has_room(3) or beside[0].plain.rstrip().endswith(names) else whole

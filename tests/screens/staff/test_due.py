@@ -48,6 +48,21 @@ async def test_a_badge_breaks_no_name_of_a_key(
             assert any(name[0] in shown[0] for name in key.forms()), shown
 
 
+@pytest.mark.parametrize("size", ["landscape", "portrait", "terminal"])
+async def test_a_badge_stands_clear_of_the_name(make_kiosk: Callable[..., Kiosk], counter: Opened, size: str) -> None:
+    """It touched the other language's name of the duty roster."""
+    kiosk = make_kiosk(date(2024, 4, 2))
+    Pin(kiosk.path("pin.toml")).set("246810")
+    async with counter(*ENTER_PIN, "0", on=kiosk, size=size) as pilot:
+        keys = pilot.app.screen.query(DueKey)
+        await until(pilot, lambda: any(key.due for key in keys))
+        for _ in range(2):
+            for key in (key for key in keys if key.due and key.is_on_screen):
+                line = key.lines(key.content_size.width)[0].plain
+                assert line.endswith(f"  {key.due} "), line
+            await press(pilot, "9")
+
+
 def test_what_was_confirmed_long_ago_is_due_again(make_kiosk: Callable[..., Kiosk]) -> None:
     kiosk = make_kiosk(date(2024, 4, 2))
     confirm(make_kiosk(date(2022, 8, 1)), "change-of-visa.fee", "approver")
