@@ -27,7 +27,7 @@ class SurveyCard(Container):
 
 
 class AboutSurvey(Block):
-    """What is asked, how to answer, the promise, the address and the last day; the promise alone where rows are few."""
+    """What is asked, how to answer, the promise, address and last day; in one row the first and the promise."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class AboutSurvey(Block):
         say, survey = self.kiosk.catalogue.phrases, self.kiosk.office.survey
         promise = say("survey.promise")
         if not self.has_room(3):
-            return [centred(line, width) for line in wrapped(self.first(promise), width, "$ink")]
+            return [centred(Content.styled(self.first(say("survey.in_a_line")), "$ink"), width)]
         choose = [say("survey_page.choose", office=self.kiosk.office.short_name)] if survey.is_front_page else []
         how = [say("survey.about"), say("survey.step_1"), *choose]
         year = self.kiosk.assessment

@@ -12,7 +12,7 @@ from kiosk.catalogue.rules.room import first_page_keys_lead_somewhere
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
 from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
-from kiosk.text.languages import OFFICIAL
+from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
 from screens.theme import CONTRAST_THEME
 from screens.visitor.home import HomeScreen
 from screens.visitor.service import ServiceScreen
@@ -101,6 +101,14 @@ async def test_tiles_that_stand_together_say_the_needs_all_or_none(counter: Open
             for tile in tiles
         ]
         assert len(set(told)) == 1, text(pilot)
+
+
+async def test_a_code_in_a_terminal_says_what_it_is_for(counter: Opened, kiosk: Kiosk) -> None:
+    """Under it stood the promise alone."""
+    async with counter(size="terminal") as pilot:
+        for language in OFFICIAL:
+            assert kiosk.catalogue.phrases("survey.in_a_line").of(language) in text(pilot)
+            await press(pilot, "9")
 
 
 async def test_enter_is_the_90_day_report_until_somebody_moves_the_focus(counter: Opened) -> None:
