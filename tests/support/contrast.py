@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from screens.theme import CONTRAST, PAPER
 
 SECONDARY = ("soft", "band-soft")
-DRAWING = set("▀▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔▕━┃┅│─╭╮╰╯╱╲/")
+DRAWING = set("▛▜▙▟▀▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐░▒▓▔▕━┃┅│─╭╮╰╯╱╲/")
 """What draws bars, cards, codes and hatching: no text."""
 
 

@@ -17,7 +17,8 @@ from screens.widgets.containers import Container
 from screens.widgets.text_layout import widest, wrapped
 from screens.widgets.title import Localized, Title
 
-_INDENT = 3
+_INDENT = 2
+"""Cells of the mark and the space behind it: where it stands under a title, words begin where those of the title do."""
 _GENERAL = "general", "general_short"
 _DOT = Content.styled(" · ", "$soft")
 

@@ -8,9 +8,11 @@ import pytest
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
 from screens.visitor.widgets.key_bar import KeyBar
+from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.pressable import Pressable
+from screens.widgets.title import Title
 from tests.support.contrast import weak
-from tests.support.pilot import UNLIKE_SIZES, Opened, press, text
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, text
 
 LONG_DATE = date(2026, 11, 26)
 """A Thursday in November, which takes most cells in either language."""
@@ -46,3 +48,29 @@ async def test_the_keys_of_a_page_are_whole_and_low_in_either_language_and_palet
                 assert weak(pilot) == []
                 await press(pilot, "9")
             await press(pilot, "7")
+
+
+@pytest.mark.parametrize("theme", ["paper", "contrast"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_ring_of_a_key_is_seen_and_touches_no_digit_or_badge(counter: Opened, size: str, theme: str) -> None:
+    """It touched those that begin in the second column; in a terminal it had the colour of a key in high contrast."""
+    async with counter(size=size) as pilot:
+        pilot.app.theme = theme
+        for keys in ([], ["3"], ["8"], ["8", "enter"], ["0", "right"]):
+            await press(pilot, "asterisk", *keys)
+            for key in (key for key in pilot.app.screen.query(Pressable) if key.is_on_screen):
+                pilot.app.screen.set_focus(key)
+                await pilot.pause()
+                kind, colour = key.styles.border_left
+                assert kind in ("outer", "") or key.styles.padding.left, (keys, key)
+                assert colour != key.styles.background or not kind, (keys, key)
+
+
+@pytest.mark.parametrize("keys", [["2", "1"], ["2", "1", "1"], ["2", "1", "right"], ["5"], ["0"], ["6", "2"]])
+async def test_upright_whose_word_a_page_is_stands_clear_of_its_title(counter: Opened, keys: list[str]) -> None:
+    """Each of them had two lines, and nothing between them; the words of one began a column further on."""
+    async with counter(*keys, size="portrait") as pilot:
+        title, whose = (pilot.app.screen.query_one(kind) for kind in (Title, WhoseWord))
+        assert whose.region.y == title.region.bottom + 1
+        words = str(whose.render_line(0).text)
+        assert whose.region.x + len(words) - len(words[1:].lstrip()) == title.content_region.x
