@@ -228,6 +228,10 @@ def test_this_stays_with_what_it_points_at_and_a_range_is_not_torn() -> None:
     assert wrap("ใบสำคัญ (ตม.15–ตม.17)", 17) == ("ใบสำคัญ", "(ตม.15–ตม.17)")
 
 
+def test_a_closed_day_is_said_on_one_line() -> None:
+    assert wrap("17 ธ.ค. ปิดทำการ", 12) == ("17 ธ.ค.", "ปิดทำการ")
+
+
 def test_please_stays_with_what_is_asked() -> None:
     assert wrap("ยังไม่ได้ระบุ กรุณาสอบถามเจ้าหน้าที่", 14) == ("ยังไม่ได้ระบุ", "กรุณาสอบถาม", "เจ้าหน้าที่")
 

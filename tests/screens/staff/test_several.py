@@ -1,5 +1,6 @@
 """Key `+`: five questions, what will be recorded in words, and then it is, once."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -92,3 +93,14 @@ async def test_what_was_answered_stands_beside_the_question_in_both_languages(ki
             assert words in shown
         assert shown.count("เมื่อวาน") == shown.count("yesterday") == 1
         assert shown.count("วันหยุด") == 3, "Saturday, Sunday and the Monday in lieu before Friday, 1 March 2024"
+
+
+@pytest.mark.parametrize("size", STAFF_SIZES)
+async def test_before_the_collection_it_is_said_in_full_that_there_is_no_day_yet(
+    make_kiosk: Callable[..., Kiosk], size: str
+) -> None:
+    """Upright the end of the sentence was cut."""
+    async with StaffApp(make_kiosk(date(2023, 12, 1))).run_test(size=STAFF_SIZES[size]) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, CountsScreen))
+        await press(pilot, "9", "plus")
+        await wait_for(pilot, "there is no day to choose.")

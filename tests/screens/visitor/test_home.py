@@ -12,7 +12,7 @@ from kiosk.catalogue.rules.room import first_page_keys_lead_somewhere
 from kiosk.catalogue.survey_start import SurveyStart, next_survey
 from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
-from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
+from kiosk.text.languages import OFFICIAL
 from screens.theme import CONTRAST_THEME
 from screens.visitor.home import HomeScreen
 from screens.visitor.service import ServiceScreen
