@@ -268,7 +268,7 @@ def test_while_the_survey_has_only_the_front_page_of_itap_its_page_says_which_ag
 ) -> None:
     words = Page(files["en/survey.html"].decode()).text
     assert flat(kiosk.catalogue.phrases("survey_page.choose", office=kiosk.office.name).en) in words
-    assert "notaconditionofservice" in words
+    assert "servedwhetheryouanswerornot" in words
 
 
 def test_on_a_full_disk_one_sentence_says_so_and_the_pages_of_before_stand_alone(
