@@ -11,7 +11,7 @@ from kiosk.catalogue.facts import Commitment, Fact, Fee
 from kiosk.text.figures import numbers
 from kiosk.text.languages import OFFICIAL
 
-AUTHORITIES = r"ตม\.|ตรวจคนเข้าเมือง|รัฐบาล|คณะรัฐมนตรี|ศูนย์บริการประชาชน|กรมการจัดหางาน|thailand\.go\.th"
+AUTHORITIES = r"ตม\.|ตรวจคนเข้าเมือง|รัฐบาล|กรมประชาสัมพันธ์|คณะรัฐมนตรี|ศูนย์บริการประชาชน|กรมการจัดหางาน|thailand\.go\.th"
 
 
 def test_a_source_that_was_shipped_once_stays_because_records_of_offices_name_it(catalogue: Catalogue) -> None:
@@ -19,12 +19,12 @@ def test_a_source_that_was_shipped_once_stays_because_records_of_offices_name_it
     assert set(shipped) <= set(catalogue.sources)
 
 
-def test_what_services_say_by_law_and_what_they_promise_was_read_at_an_authority(catalogue: Catalogue) -> None:
-    """A newspaper stood under the overstay fine, and an expatriates' club under a time that an office promises."""
+def test_what_is_said_by_law_and_what_services_promise_was_read_at_an_authority(catalogue: Catalogue) -> None:
+    """A newspaper stood under the overstay fine and the rule of gifts, a club under a time that an office promises."""
     elsewhere = {
         named.name: publisher
         for named in catalogue.facts()
-        if named.name.partition(".")[0] in catalogue.services and _must_be_read_at_an_authority(named.fact)
+        if _must_be_read_at_an_authority(named.fact)
         if not re.search(AUTHORITIES, publisher := catalogue.sources[named.fact.source or ""].publisher.th)
     }
     assert elsewhere == {}
@@ -50,6 +50,13 @@ def test_who_retires_reads_how_much_stays_in_the_bank_before_and_after(catalogue
     assert who.figure is not None
     for language in OFFICIAL:
         assert {2, 3, 400_000, 800_000} <= numbers(who.figure.words.of(language))
+
+
+def test_no_code_leads_to_the_police_site_for_lost_documents_as_it_takes_crimes_by_technology_alone(
+    catalogue: Catalogue,
+) -> None:
+    assert "lost-documents" not in catalogue.channels.reachable
+    assert catalogue.services["lost-passport"].online is None
 
 
 def test_workers_of_neighbouring_countries_pay_500_baht_by_a_regulation_that_ends(catalogue: Catalogue) -> None:
