@@ -35,7 +35,7 @@ Value = TypeVar("Value")
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """Where a published figure was read: its title in full, and who publishes it, as visitors are told."""
 
-    title: str
+    title: Annotated[str, Meta(min_length=1)]
     publisher: Bilingual
     address: str | None = None
 

@@ -23,6 +23,13 @@ def online_page_has_codes(parts: Parts) -> Iterator[Fault]:
         yield Fault(*parts.where("channels", "online"), what, "give the address of one")
 
 
+def complaints_have_a_way(parts: Parts) -> Iterator[Fault]:
+    """The page of complaints says of one channel at least how a complaint goes by it."""
+    if not any(channel.how.value for channel in parts.channels.complaint.values()):
+        what = "no channel for complaints says how, so that their page is empty"
+        yield Fault(*parts.where("channels", "complaint"), what, "write how of one")
+
+
 def services_say_who_they_are_for(parts: Parts) -> Iterator[Fault]:
     """A service answers the first question, and a sentence that announces a list is followed by one."""
     for service in parts.services.values():
@@ -54,6 +61,7 @@ def unpublished(parts: Parts) -> Iterator[str]:
 CONTENT: list[Rule] = [
     leading_notice_says_something,
     online_page_has_codes,
+    complaints_have_a_way,
     services_say_who_they_are_for,
     the_most_asked_is_offered,
 ]

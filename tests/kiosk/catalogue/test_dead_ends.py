@@ -1,7 +1,9 @@
 """`kiosk check` finds a key without a page and a page without content, and tells what has no key yet."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -44,6 +46,23 @@ def test_a_page_without_content_is_found(content: Path) -> None:
     assert (fault.file, fault.key) == ("content/notices/no-gift.toml", "leads")
 
 
+@pytest.mark.parametrize("empty", [lambda _: {}, lambda ways: {name: {**way, "how": {}} for name, way in ways.items()}])
+def test_a_page_of_complaints_that_says_no_way_is_found(
+    content: Path, empty: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    path = content / "channels.toml"
+    tables = tomllib.loads(path.read_text("utf-8"))
+    tables["complaint"] = empty(tables["complaint"])
+    path.write_bytes(msgspec.toml.encode(tables))
+    fault = only(check(DAY, content=content))
+    assert (fault.file, fault.key) == ("content/channels.toml", "complaint")
+
+
+def test_a_source_without_a_name_is_found(plant: Plant) -> None:
+    title = "KMUTT: copy of the official TM.30 page"
+    is_named(plant, "sources.toml", title, "", "kmutt-tm30.title", "is empty")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "key", "says"),
     [
@@ -62,4 +81,4 @@ def test_what_has_no_key_as_nothing_is_known_of_it_is_told_and_is_no_error() -> 
     report = check(DAY)
     assert {"manuals.address", "budget", "2567-O24"} <= {*report.unpublished}
     assert "tm47.address" not in report.unpublished
-    assert "Not shown to visitors, as nothing is known of it:\n  line.address" in in_words(report, ENGLISH)
+    assert "Not shown to visitors, as nothing is known of it:\n  lost-documents.address" in in_words(report, ENGLISH)
