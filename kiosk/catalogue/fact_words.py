@@ -75,11 +75,12 @@ def _unit(duration: Duration) -> str:
 
 
 def clock_words(time: Commitment, say: Phrases) -> Bilingual:
-    """From when a commitment counts, who has set it, and what makes it longer."""
+    """From when a commitment counts, what makes it longer, and who has set it: not the office, unless it says so."""
     start = say("service.documents_complete" if time.starts == "documents-complete" else "service.application_received")
-    setter = say("service.set_by_office" if time.set_by == "office" else "service.set_by_law")
+    setters = {"office": "service.set_by_office", "law": "service.set_by_law"}
+    setter = [] if time.state == "published" and time.set_by == "office" else [say(setters[time.set_by])]
     longer = [say("service.longer_if", reason=time.longer_if)] if time.longer_if else []
-    return joined([start, setter, *longer], " · ")
+    return joined([start, *setter, *longer], " · ")
 
 
 def documents_words(documents: RequiredDocuments, say: Phrases) -> Bilingual:

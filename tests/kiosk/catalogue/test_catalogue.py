@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.catalogue.catalogue import Catalogue
-from kiosk.catalogue.fact_words import fee_words, time_words
+from kiosk.catalogue.fact_words import clock_words, fee_words, time_words
 from kiosk.catalogue.facts import Commitment, Confirmed, Duration, Fee
 from kiosk.catalogue.load import load
 from kiosk.storage.toml_file import Faulty
@@ -168,6 +169,16 @@ def test_none_is_written_out_and_different_from_not_known(catalogue: Catalogue) 
 def test_a_time_is_said_in_its_unit(catalogue: Catalogue) -> None:
     time = Commitment(value=Duration(working_days=3), starts="documents-complete", set_by="law")
     assert time_words(time, catalogue.phrases).th == "3 วันทำการ"
+
+
+def test_a_time_is_the_offices_own_only_once_it_says_so(catalogue: Catalogue) -> None:
+    """What the Bureau and Division 1 publish was said to be set by the office."""
+    time = Commitment(
+        value=Duration(minutes=30), source="division-1-endorsement", starts="documents-complete", set_by="office"
+    )
+    own = replace(time, confirmed=Confirmed(date(2024, 5, 2), "approver"))
+    assert "set by the office" not in clock_words(time, catalogue.phrases).en
+    assert "set by the office" in clock_words(own, catalogue.phrases).en
 
 
 def test_every_published_figure_names_a_source_that_is_listed(catalogue: Catalogue) -> None:
