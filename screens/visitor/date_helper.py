@@ -16,6 +16,7 @@ from screens.visitor.widgets.date_entry import DateEntry
 from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.whose_word import Heading
 from screens.widgets.containers import Container, Grid
+from screens.widgets.debounce import Debounce
 from screens.widgets.help_keys import BESIDE_DIGITS
 from screens.widgets.pad_key import PadKey
 from screens.widgets.pressable import Pressable
@@ -27,6 +28,9 @@ _KEYS = {*_DIGITS, _DELETE, _CLEAR}
 
 _SEPARATORS = {*"/-, ฝข"}
 """What people write between day, month and year; the keys of / and - send the last two on the Thai layout."""
+
+_TYPED_ON = 1.0
+"""Seconds within which a digit after one that was refused is still of the same date: nobody has read so soon why."""
 
 
 class DateHelperScreen(Page):
@@ -43,6 +47,8 @@ class DateHelperScreen(Page):
         self.service = service
         self.entry = DateEntry(kiosk, service.filing.asks)
         self.answer = DateAnswer(kiosk, service, self.entry)
+        self.refused = Debounce(_TYPED_ON)
+        """The digits that are typed on past one that cannot be."""
         self._has_digits = False
         """Whether digits come as such: then / and - are no digits of the Thai layout."""
 
@@ -75,27 +81,34 @@ class DateHelperScreen(Page):
         if event.character in _SEPARATORS:
             event.stop()
             event.prevent_default()
-            self._write(parted(self.entry.digits))
+            self._write(parted(self.entry.digits), event.time)
         elif key in _KEYS:
             event.stop()
             event.prevent_default()
-            self._take(key)
+            self._take(key, event.time)
 
     @on(Pressable.Pressed, "PadKey")
     def touch(self, event: Pressable.Pressed) -> None:
         """Take a key of the pad."""
-        self._take(event.pressable.key)
+        self._take(event.pressable.key, event.time)
 
-    def _take(self, key: str) -> None:
+    def _take(self, key: str, pressed_at: float) -> None:
+        self._write(self._written(key, pressed_at), pressed_at)
+
+    def _written(self, key: str, pressed_at: float) -> str:
+        """What is written after that key. Whoever is told to write a part again does, but not by what is typed on."""
         digits, fault = self.entry.digits, self.entry.fault
         if key == _CLEAR:
-            self._write("")
-        elif key == _DELETE:
-            self._write(digits[:-1])
-        else:  # whoever is told to write a part again does
-            self._write(with_digit(digits[: fault.kept] if fault else digits, key))
+            return ""
+        if key == _DELETE:
+            return digits[:-1]
+        if fault is None:
+            return with_digit(digits, key)
+        return with_digit(digits[: fault.kept], key) if self.refused.accepts(pressed_at=pressed_at) else digits
 
-    def _write(self, digits: str) -> None:
+    def _write(self, digits: str, pressed_at: float) -> None:
         self.entry.digits = digits
+        if self.entry.fault is not None:
+            self.refused.lock_out(pressed_at=pressed_at)
         self.entry.refresh()
         self.answer.refresh()

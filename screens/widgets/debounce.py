@@ -24,9 +24,9 @@ class Debounce:
         self._latest[key] = now
         return True
 
-    def lock_out(self, key: str = "") -> None:
-        """Begin the lockout without a press: what is asked has just changed."""
-        self._latest[key] = monotonic()
+    def lock_out(self, key: str = "", pressed_at: float | None = None) -> None:
+        """Begin the lockout, or begin it anew, without a press that counts: what is asked has just changed."""
+        self._latest[key] = monotonic() if pressed_at is None else pressed_at
 
     def reset(self, key: str = "") -> None:
         """End the lockout: the press came to nothing, and the next one is as good as the first."""

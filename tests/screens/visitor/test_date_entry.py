@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from kiosk.machine.kiosk import Kiosk
@@ -66,12 +67,42 @@ async def test_a_year_of_two_digits_is_told_that_it_has_four(helper: Opened) -> 
 async def test_who_is_told_to_write_a_part_again_writes_it_with_digits_alone(helper: Opened) -> None:
     """A keypad may have no key that deletes."""
     async with helper("90-day-report") as pilot:
-        await press(pilot, *"33", *"0414", *"091950")
+        for part in ("33", "0414", "091950"):
+            await press(pilot, *part)
+            pilot.app.screen.refused.reset()  # type: ignore[attr-defined]  # they have read why
         assert pilot.app.screen.entry.digits == "04091950"  # type: ignore[attr-defined]
         await press(pilot, *"2026")
         assert "You can come today" in text(pilot)
         await press(pilot, "5")
         assert pilot.app.screen.entry.digits == "04092026"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [("15132566", "1513"), ("15/13/2566", "1513"), ("32122566", "32"), ("0/5/2566", "00"), ("310212", "3102")],
+)
+async def test_what_is_typed_on_past_a_day_that_cannot_be_is_of_that_day(
+    helper: Opened, typed: str, refused: str
+) -> None:
+    """After 15 13, month 13 was told from the digits of the year: 2566 was taken for 15 February of a year 566."""
+    async with helper("90-day-report") as pilot:
+        pilot.app.screen.refused.seconds = 60  # type: ignore[attr-defined]  # however slow the machine is
+        await press(pilot, *typed)
+        assert pilot.app.screen.entry.digits == refused  # type: ignore[attr-defined]
+        assert "There is no" in text(pilot)
+        await press(pilot, "delete", *"04092026")
+        assert "You can come today" in text(pilot)
+
+
+async def test_each_digit_that_is_typed_on_puts_off_when_the_next_one_counts(helper: Opened) -> None:
+    """Whoever looks at the keys looks up after the last digit of the year, not after the month that was refused."""
+    async with helper("90-day-report") as pilot:
+        page = pilot.app.screen
+        for digit, pressed_at in zip("1513256604", (0, 1, 2, 3, 3.8, 4.6, 5.4, 6.2, 7.3, 7.4), strict=True):
+            event = Key(digit, digit)
+            event.time = pressed_at
+            page.on_key(event)  # type: ignore[attr-defined]
+        assert page.entry.digits == "1504"  # type: ignore[attr-defined]
 
 
 async def test_signs_of_the_keypad_lead_to_the_other_language_and_to_an_officer(helper: Opened) -> None:
