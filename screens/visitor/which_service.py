@@ -68,15 +68,18 @@ class WhichServiceScreen(Page):
 
     @property
     def _number(self) -> Bilingual:
-        say = self.phrases
-        return joined([say("finder.title"), say("finder.question", number=self._step, most=self.most)], "   ")
+        return self.phrases("finder.question", number=self._step, most=self.most)
+
+    @property
+    def _squares(self) -> Bilingual:
+        """The same in signs, with a blank for what the last one takes beside its cell."""
+        return same(" ".join([*"■" * self._step, *"□" * (self.most - self._step), ""]))
 
     @property
     def _progress(self) -> Bilingual:
-        squares = " ".join("■" * self._step + "□" * (self.most - self._step))
         offered = self.kiosk.catalogue.services
         fit = self.phrases("finder.fit", count=len(self._fitting), all=len(offered))
-        return joined([fit, same(f"{squares} ")], "   ")
+        return joined([fit, self._squares], "   ")
 
     @property
     def _step(self) -> int:
@@ -93,8 +96,9 @@ class WhichServiceScreen(Page):
     def _ask(self) -> None:
         """Show the question and what may be answered."""
         title = self.query_one(Title)
-        title.words, title.aside = self.question, self._progress
-        title.more, title.brief = self._number, self.phrases("finder.question_short", number=self._step)
+        title.words, title.more, title.aside = self.question, self._number, self._progress
+        if self.has_class("-large-portrait"):  # where the words have no room behind some of the questions
+            title.more, title.aside = same(""), self._squares
         self.query_one(EarlierAnswer).show(self.answered[-1] if self.answered else None)
         self.query_one(StillFit).services = self._fitting if self.answered else []
         answers = self.finder.answers(self.question, self.kiosk.catalogue.services)

@@ -110,23 +110,28 @@ async def test_the_services_that_still_fit_stand_clear_of_the_answers(counter: O
         assert text(pilot).splitlines()[pilot.app.screen.query_one("#answers").region.y - 1].strip() == ""
 
 
-async def test_a_question_without_room_for_words_says_in_figures_which_it_is(counter: Opened) -> None:
-    """In the language of the page nothing said so."""
-    async with counter("9", "right", "1", size="portrait") as pilot:
-        assert "Why do you want to stay longer?   Question 2" in text(pilot)
-
-
 @pytest.mark.parametrize("size", SIZES)
-async def test_how_many_questions_there_are_is_never_taken_back(counter: Opened, size: str) -> None:
-    """ "Question 1 of 3" was followed by "2 of 2"."""
+async def test_which_question_it_is_and_of_how_many_is_said_in_one_form_and_never_taken_back(
+    counter: Opened, size: str
+) -> None:
+    """ "Question 1 of 3" was followed by "2 of 2", and upright "Question 1 of at most 3" by "Question 2"."""
     async with counter("9", "right", size=size) as pilot:
-        for number, key in enumerate(("3", ""), 1):
-            title = pilot.app.screen.query_one(Title)
+        for keys in ("", "1", "13", "3", "6"):
+            await press(pilot, *keys)
+            number, title = len(keys) + 1, pilot.app.screen.query_one(Title)
             said = " ".join(line.plain for line in title.lines(title.content_size.width))
-            assert f"Question {number}" in said
-            assert {*re.findall(rf"Question {number} of (.*?\d)", said)} <= {"at most 3"}, said
-            assert " ".join("■" * number + "□" * (3 - number)) in said or size != "landscape"
-            await press(pilot, *key)
+            words, signs = f"Question {number} of at most 3", " ".join("■" * number + "□" * (3 - number))
+            assert (words in said) == (size != "large-portrait"), keys
+            assert (signs in said) == (size in ("landscape", "large-portrait")), keys
+            await press(pilot, *("left" for _ in keys))
+
+
+async def test_what_can_be_reported_is_said_in_larger_letters_in_either_language(counter: Opened) -> None:
+    """Upright the English hint had no room."""
+    async with counter("right", size="large-portrait") as pilot:
+        assert "90 วัน ที่พัก ย้ายที่อยู่" in text(pilot)
+        await press(pilot, "9")
+        assert "90 days, address" in text(pilot)
 
 
 async def test_answers_in_larger_letters_are_named_in_both_languages(counter: Opened) -> None:
