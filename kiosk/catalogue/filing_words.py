@@ -108,12 +108,12 @@ class FilingWords:
 
     @property
     def to_bring(self) -> Bilingual | None:
-        """What it costs whoever is in time, if that is one figure, and where it says which papers they bring."""
+        """What it costs whoever is in time, if that is one figure, and where it says which papers to bring."""
         fee, say = self.service.fee, self.say
         amount = fee_words(fee, say)
         cost = amount if fee.is_none else say("dates.fee", fee=amount) if isinstance(fee.figure, int) else None
         papers = say("dates.papers") if self.service.documents.figure else None
-        said = [words for words in (cost, papers) if words is not None and not self.is_late]
+        said = [words for words in (None if self.is_late else cost, papers) if words is not None]
         return joined(said, BETWEEN) if said else None
 
     @property

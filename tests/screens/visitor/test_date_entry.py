@@ -1,5 +1,6 @@
 """Somebody writes the day of which they work out their dates: digits, signs between them, and what cannot be."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -15,8 +16,9 @@ from screens.visitor.date_helper import DateHelperScreen
 from screens.visitor.home import HomeScreen
 from screens.visitor.officer import OfficerScreen
 from screens.widgets.help_keys import BESIDE_DIGITS
+from screens.widgets.pressable import Pressable
 from tests.support.date_helper import TODAY, wanted
-from tests.support.pilot import Opened, press, settle, text
+from tests.support.pilot import SIZES, Opened, press, settle, text
 
 
 def _written(pilot: Pilot[None]) -> str:
@@ -151,11 +153,28 @@ async def test_the_pad_writes_what_is_touched_and_the_page_keeps_nothing(
         assert pilot.app.screen.entry.digits == ""  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("size", ["landscape", "portrait", "large"])
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_keys_that_delete_say_which_of_a_keyboard_do(helper: Opened, size: str) -> None:
+    """On a small terminal they did in Thai alone."""
     async with helper("90-day-report", size=size) as pilot:
-        assert " ⌫ " in text(pilot)
-        assert " Del " in text(pilot)
+        for lang, words in ((ENGLISH, ("Delete", "Clear")), (THAI, ("ลบ", "ล้าง"))):
+            pilot.app.lang = lang  # type: ignore[attr-defined]
+            await settle(pilot)
+            assert re.search(" ⌫ +{}.* Del +{}".format(*words), text(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_whose_day_is_truly_long_ago_is_told_which_key_calls_an_officer(helper: Opened, size: str) -> None:
+    """ "2005 is too long ago" left who had come in 2005 with nothing to do."""
+    async with helper("90-day-report", size=size) as pilot:
+        await press(pilot, *"04092005")
+        officer = pilot.app.screen.query_one("#officer", Pressable).mark
+        answer = pilot.app.screen.answer  # type: ignore[attr-defined]
+        for lang, words in ((ENGLISH, f"press {officer} to call an officer"), (THAI, f"กด {officer} เรียกเจ้าหน้าที่")):
+            pilot.app.lang = lang  # type: ignore[attr-defined]
+            await settle(pilot)
+            shown = "".join(line.plain for line in answer.lines(answer.content_size.width))
+            assert words.replace(" ", "") in shown.replace(" ", "")
 
 
 async def test_a_day_that_cannot_be_is_not_told_how_a_year_is_written(helper: Opened) -> None:

@@ -27,7 +27,7 @@ ANSWERS = [
     ("90-day-report", "3102", ["There is no 31 Feb. Please write the date again."]),
     ("90-day-report", "29022569", ["There is no 29 Feb 2026."]),
     ("90-day-report", "01122026", ["1 Dec 2026 is in the future"]),
-    ("90-day-report", "01121950", ["1950 is too long ago. Write the year again, as 2026 or 2569."]),
+    ("90-day-report", "01121950", ["1950 is too long ago. Write the 4 digits of the year again, as 2026 or 2569."]),
     ("90-day-report", "01012570", ["2570 is in the future. Write the year again"]),
     ("extension-retirement", "20122026", ["You can come today", "Stay ends", "Fri 18 Dec 2026", "Fee: THB 1,900"]),
     ("extension-retirement", "20112026", ["Overstay of 6 days: THB 3,000"]),
@@ -83,12 +83,13 @@ async def test_how_the_days_are_counted_is_said_to_all_who_are_in_time_in_either
 
 
 @pytest.mark.parametrize("size", EXTREME_SIZES)
-async def test_whoever_is_late_reads_what_to_do_now(
+async def test_whoever_is_late_reads_what_to_do_now_and_where_the_papers_are(
     counter: Opened, make_kiosk: Callable[..., Kiosk], size: str
 ) -> None:
     """The page said how late and what it costs, and left it at that."""
     kiosk = make_kiosk(TODAY)
-    to_do = {ENGLISH: "Please come as soon as you can", THAI: "กรุณามาที่สำนักงานโดยเร็ว"}
+    to_do = {ENGLISH: "Please come soon", THAI: "กรุณามาที่สำนักงานโดยเร็ว"}
+    also = [kiosk.catalogue.phrases(name) for name in ("dates.papers", "service.receipt")]
     async with counter(size=size, on=kiosk) as pilot:
         for service, digits, (headline, *_) in ANSWERS:
             await wanted(pilot, kiosk, service)
@@ -98,6 +99,7 @@ async def test_whoever_is_late_reads_what_to_do_now(
                 await settle(pilot)
                 is_late, shown = headline.startswith(("Late", "Overstay")), text(pilot)
                 assert (words in shown) == is_late, (service, digits)
+                assert not is_late or all(each.of(lang) in shown for each in also), (service, digits)
                 late = kiosk.catalogue.services[service].late.figure
                 assert late is not None
                 assert not is_late or late.of(lang)[:12] in shown, (service, digits)
