@@ -70,7 +70,7 @@ def test_the_key_to_dates_is_named_in_both_languages_where_a_row_just_holds_them
 ) -> None:
     """Beside keys in both it stood in one."""
     words = catalogue.phrases("service.work_out")
-    (*_, key) = _Window(catalogue.services["90-day-report"], catalogue.phrases).said(lang, 36, 5)
+    (*_, key) = _Window(catalogue.services["residence-notification"], catalogue.phrases).said(lang, 36, 5)
     assert words.th in key
     assert words.en in key
 
