@@ -60,7 +60,7 @@ class CounterApp(KioskApp):
         if self.session is not None:
             self.session.beat()
             self.set_interval(HEARTBEAT, self.session.beat)
-        self.visitors.import_pages()
+        self.visitors.get_ready()
         super().get_ready()
 
     @on(LedgerOpened)

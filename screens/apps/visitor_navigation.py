@@ -8,6 +8,7 @@ from screens.apps.base import KioskApp
 from screens.apps.prefetch import Prefetch
 from screens.apps.visitor_pages import VISITOR_PAGES
 from screens.messages import Routed
+from screens.page import Page
 
 _PAGES = Path(__file__).parent.parent / "visitor"
 
@@ -20,13 +21,16 @@ class VisitorNavigation:
         self._prefetch = Prefetch(app)
         app.routes |= dict.fromkeys(VISITOR_PAGES, self._open)
 
-    def import_pages(self) -> None:
-        """Import every page of the visitors, what draws their codes, and their plurals: no press waits for that."""
+    def get_ready(self) -> None:
+        """Import every page of the visitors, what draws their codes, and their plurals, and make what the first page
+        leads to: no press waits for that."""
         for path in _PAGES.glob("[a-z]*.py"):
             import_module(f"screens.visitor.{path.stem}")
         import_module("qrcode.main")
         for language in self._app.kiosk.catalogue.languages:
             categories(language)
+        if isinstance(self._app.screen, Page):
+            self._prefetch.begin(self._app.screen)
 
     def _open(self, chosen: Routed) -> None:
         """The page that was chosen; not twice."""

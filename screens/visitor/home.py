@@ -44,6 +44,10 @@ class HomeScreen(Page):
         self._pin = pin
         self._drawn_of = self._of_now
 
+    @property
+    def leads_to(self) -> list[FamilyChosen]:
+        return [FamilyChosen(family) for family in self.kiosk.catalogue.families]
+
     async def renewed(self, kiosk: Kiosk) -> None:
         await super().renewed(kiosk)
         await self.begin_anew()

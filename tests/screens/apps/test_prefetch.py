@@ -64,6 +64,18 @@ async def test_it_fits_a_terminal_that_became_another_meanwhile(
         assert strips(pilot) == drawn
 
 
+async def test_the_families_are_made_while_the_first_page_stands(made_ahead: Opened) -> None:
+    """Their first shows were the slowest of all."""
+    async with made_ahead() as pilot:
+        assert isinstance(pilot.app, CounterApp)
+        cache = pilot.app.page_cache
+        await until(pilot, lambda: len([*cache]) == 4)
+        waiting = {page.subject: page for page in cache}
+        assert set(waiting) == set(pilot.app.kiosk.catalogue.families)
+        await press(pilot, "3")
+        assert pilot.app.screen is waiting[pilot.app.kiosk.catalogue.families[2]]
+
+
 async def test_a_page_made_ahead_is_laid_out_before_it_is_asked_for(made_ahead: Opened) -> None:
     """Its first show took three frames of the whole page, between which it was laid out three times."""
     async with made_ahead("3") as pilot:
