@@ -15,7 +15,7 @@ FAMILY = "Extension of stay in Thailand"
 
 
 def test_the_focus_is_seen_even_when_the_terminal_says_that_another_window_has_the_keyboard(locked: Path) -> None:
-    focused = "█▀▀▀▀"
+    focused = "▛▀▀▀▀"
     with counter(locked) as terminal:
         terminal.wait_for(HOME)
         assert focused not in terminal.text, "home begins without a focus"

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.text.languages import ENGLISH, THAI
-from screens.visitor.online import About
+from screens.visitor.online import About, OnlineScreen
 from screens.visitor.service import ServiceScreen
 from tests.support.pilot import Opened, press, settle
 from tests.support.service_pages import said, unlike
@@ -29,7 +29,9 @@ async def test_first_page_answers_the_same_in_both_languages(counter: Opened, ki
 async def test_what_to_know_of_a_way_online_stands_in_both_languages_upright(counter: Opened, kiosk: Kiosk) -> None:
     """What to scan with stood in both, and left no room for the other language of what to know."""
     note = kiosk.catalogue.channels.online["tdac"].note
-    async with counter("5", "6", size="portrait") as pilot:
+    async with counter(size="portrait") as pilot:
+        pilot.app.show(OnlineScreen(kiosk, "tdac"))  # type: ignore[attr-defined]
+        await settle(pilot)
         about = pilot.app.screen.query_one(About)
         shown = re.sub(r"\s", "", "".join(line.plain for line in about.lines(about.content_size.width)))
     assert all(re.sub(r"\s", "", words) in shown for words in (note.th, note.en))

@@ -104,7 +104,7 @@ async def test_only_a_page_that_the_office_has_confirmed_whole_is_its_own_word(
     async with counter() as pilot:
         await open_service(pilot, kiosk, confirmed)
         shown = text(pilot)
-        assert "✔  ข้อมูลของ ตม.จว.พัทลุง ยืนยันเมื่อ 12 ต.ค. 2569" in shown
+        assert "✔ ข้อมูลของ ตม.จว.พัทลุง ยืนยันเมื่อ 12 ต.ค. 2569" in shown
         assert "Confirmed by Phatthalung Immigration on 12 Oct 2026" in shown
         assert "◇" not in shown
         places = [block.region for block in pilot.app.screen.query(Block)]

@@ -215,7 +215,7 @@ async def test_since_when_the_office_stands_behind_a_list_to_take_home_is_said_i
         pilot.app.show(page)  # type: ignore[attr-defined]
         await settle(pilot)
         shown = await turn_to(pilot, page, "home")
-        assert re.search(r"✔  Confirmed by this office on\s+(\S* *\n)?\s*12 Oct 2026", shown), shown
+        assert re.search(r"✔ Confirmed by this office on\s+(\S* *\n)?\s*12 Oct 2026", shown), shown
 
 
 @pytest.mark.parametrize("room", [SheetRoom(44, 11), SheetRoom(92, 9), SheetRoom(61, 20)])
