@@ -76,6 +76,18 @@ async def test_the_families_are_made_while_the_first_page_stands(made_ahead: Ope
         assert pilot.app.screen is waiting[pilot.app.kiosk.catalogue.families[2]]
 
 
+async def test_families_that_a_quick_visitor_left_unmade_are_made_when_the_first_page_is_back(
+    made_ahead: Opened,
+) -> None:
+    async with made_ahead("3") as pilot:
+        assert isinstance(pilot.app, CounterApp)
+        pilot.app.page_cache.clear()
+        await press(pilot, "left")
+        await until(
+            pilot, lambda: {page.subject for page in pilot.app.page_cache} >= {*pilot.app.kiosk.catalogue.families}
+        )  # type: ignore[attr-defined]
+
+
 async def test_a_page_made_ahead_is_laid_out_before_it_is_asked_for(made_ahead: Opened) -> None:
     """Its first show took three frames of the whole page, between which it was laid out three times."""
     async with made_ahead("3") as pilot:
