@@ -237,7 +237,7 @@ def test_printed_a_page_is_paper_without_what_can_be_pressed(officer: Chromium, 
             )
             assert pressed == 0
             assert officer.run("return document.documentElement.scrollWidth") <= 1032
-            assert "ไม่ได้ยืนยันว่ามีผู้มาติดต่ออยู่จริง" in officer.text
+            assert "ไม่ได้ยืนยันว่ามีผู้รับบริการอยู่จริง" in officer.text
     for page, most in (("shortfall", 3), ("offices/buriram", 3), ("kiosks/buriram-1", 1)):
         officer.open(f"{hq.url}/{page}?lang=th")
         assert sheets(officer) <= most, page
