@@ -89,9 +89,9 @@ class NoticeText(Block):
             self._told = told
             self.post_message(self.LaidOut(told))
         shown = min(self.number, len(pages) - 1)
-        feet = [self._whom_to_tell(width, height - len(page.lines)) for page in pages]
-        last = max((at for at, foot in enumerate(feet) if foot), default=0)
-        return [*pages[shown].lines, *(feet[shown] if shown == last else [])]
+        feet = ((at, self._whom_to_tell(width, height - len(pages[at].lines))) for at in reversed(range(len(pages))))
+        last, foot = next(((at, foot) for at, foot in feet if foot), (0, []))
+        return [*pages[shown].lines, *(foot if shown == last else [])]
 
     def _whom_to_tell(self, width: int, rows: int) -> list[Content]:
         """Whom to call about it, at the foot of a page that has the rows for all of them: beside one another where it
