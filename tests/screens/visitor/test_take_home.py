@@ -264,20 +264,27 @@ def test_papers_stand_clear_of_what_to_do_where_one_more_column_leaves_a_row(cat
     assert max(sum(map(len, column)) for column in columns) < room.rows
 
 
-@pytest.mark.parametrize(("name", "width"), [("residence-endorsement", 31), ("lost-passport", 35)])
+@pytest.mark.parametrize(
+    ("name", "room", "is_single"),
+    [
+        ("residence-endorsement", SheetRoom(31, 10), True),
+        ("lost-passport", SheetRoom(35, 10), True),
+        ("extension-education", SheetRoom(43, 15, is_upright=True), False),
+    ],
+)
 @pytest.mark.parametrize("language", OFFICIAL)
 def test_an_original_is_named_rather_than_a_row_left_empty(
-    catalogue: Catalogue, name: str, width: int, language: Language
+    catalogue: Catalogue, name: str, room: SheetRoom, is_single: bool, language: Language
 ) -> None:
     """No paper was called an original, beside "1 copy" of others: nothing special seemed needed."""
 
     def words_of(words: Bilingual) -> tuple[str, str]:
         return words.of(language), words.of(words.beside(language))
 
-    service, room = catalogue.services[name], SheetRoom(width, 10)
+    service = catalogue.services[name]
     shown = [
         line.plain
-        for page in sheet_pages(service, catalogue, words_of, room, is_single=True)
+        for page in sheet_pages(service, catalogue, words_of, room, is_single=is_single)
         for column in page
         for lines in column
         for line in lines
