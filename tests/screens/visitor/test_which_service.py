@@ -103,11 +103,14 @@ async def test_the_services_that_still_fit_stand_in_the_order_of_the_answers(cou
             await press(pilot, "left")
 
 
-async def test_the_services_that_still_fit_stand_clear_of_the_answers(counter: Opened) -> None:
-    """Eleven of them, in both languages, touched the first answer."""
+async def test_the_services_that_still_fit_are_left_out_over_six_answers(counter: Opened) -> None:
+    """Upright, eleven names in both languages were a wall between question and answers."""
     async with counter("right", "1", size="portrait") as pilot:
-        assert "เพื่อการท่องเที่ยว" in text(pilot)
-        assert text(pilot).splitlines()[pilot.app.screen.query_one("#answers").region.y - 1].strip() == ""
+        assert "These still fit" not in text(pilot)
+        answer = pilot.app.screen.query_one(EarlierAnswer).region
+        await press(pilot, "3")
+        assert "These still fit" in text(pilot)
+        assert pilot.app.screen.query_one(EarlierAnswer).region == answer, "the same under every question"
 
 
 @pytest.mark.parametrize("size", SIZES)
