@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from kiosk.catalogue.assessment import WorkGroup
 from kiosk.catalogue.survey_start import survey_words
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.bilingual import Bilingual, same
+from kiosk.text.bilingual import Bilingual
 from screens.messages import RespondentReported
 from screens.paged import PagedScreen, with_keys
 from screens.visitor.widgets.key_bar import KeyBar
@@ -143,7 +143,7 @@ class SurveySteps(Block):
     def lines(self, width: int) -> list[Content]:
         office, room = self.kiosk.office, self.content_size.height
         ways = [
-            [self._step(number, *words, width) for number, words in enumerate(self._words(name), 1)]
+            [self._step(number, words, width) for number, words in enumerate(self._words(name), 1)]
             for name in (office.name, office.short_name)
         ]
         steps = next((way for way in ways if sum(len(first) for first, _ in way) <= room), ways[-1])
@@ -152,27 +152,28 @@ class SurveySteps(Block):
         rows = sum(map(len, shown))
         return spaced(shown, room if rows + len(shown) - 1 <= room else rows)
 
-    def _words(self, office: Bilingual) -> list[tuple[Bilingual, Bilingual]]:
-        """Step and help. While the address is only ITAP's front page, which agency to choose there is a step."""
+    def _words(self, office: Bilingual) -> list[tuple[Bilingual, ...]]:
+        """Step and help, and that in brief. While the address is only ITAP's front page, which agency to choose there
+        is a step."""
         say, survey = self.kiosk.catalogue.phrases, self.kiosk.office.survey
-        choose = say("survey_page.choose", office=office), same("")
+        choose = (say("survey_page.choose", office=office),)
         return [
             (say("survey.step_1"), say("survey_page.type", host=survey.host)),
             *([choose] if survey.is_front_page else []),
             (say("survey.step_2"), say("survey_page.answer_more")),
-            (say("survey.step_3"), say("survey_page.send_more")),
+            (say("survey.step_3"), say("survey_page.send_more"), say("survey_page.send_brief")),
         ]
 
-    def _step(self, number: int, words: Bilingual, more: Bilingual, width: int) -> tuple[list[Content], list[Content]]:
+    def _step(self, number: int, words: tuple[Bilingual, ...], width: int) -> tuple[list[Content], list[Content]]:
         """In both languages."""
         mark = Content.styled(f"{number}.", "$soft")
         return (
-            self._with_help(self.first(words), self.first(more), "bold $ink", mark, width),
-            self._with_help(self.second(words), self.second(more), "$soft", Content(""), width),
+            self._with_help([self.first(each) for each in words], "bold $ink", mark, width),
+            self._with_help([self.second(each) for each in words], "$soft", Content(""), width),
         )
 
-    def _with_help(self, words: str, more: str, style: str, mark: Content, width: int) -> list[Content]:
-        lines = wrapped(words, width, style, 3, mark)
+    def _with_help(self, words: list[str], style: str, mark: Content, width: int) -> list[Content]:
+        lines = wrapped(words[0], width, style, 3, mark)
         plain = style.removeprefix("bold ")
-        helped = [followed(lines, more, width, plain, apart=apart) for apart in (APART, 1) if more]
+        helped = [followed(lines, more, width, plain, apart=apart) for more in words[1:] for apart in (APART, 1)]
         return next((each for each in helped if len(each) == len(lines)), lines)

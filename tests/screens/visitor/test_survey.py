@@ -44,6 +44,14 @@ class TestSurvey:
             await press(pilot, "9")
             assert "or type itap.nacc.go.th" in text(pilot)
 
+    @pytest.mark.parametrize("size", ["terminal", "large-portrait"])
+    async def test_to_whom_answers_go_is_said_in_either_language(self, counter: Opened, size: str) -> None:
+        """English left it out: its words for it were too long."""
+        async with counter("8", size=size) as pilot:
+            assert "ถึงสำนักงาน ป.ป.ช. โดยตรง" in text(pilot)
+            await press(pilot, "9")
+            assert "to the NACC, not us" in text(pilot)
+
     async def test_a_second_word_within_a_minute_is_the_same_visitors(self, counter: Opened, kiosk: Kiosk) -> None:
         async with counter("8", "enter", "1") as pilot:
             first = text(pilot)
