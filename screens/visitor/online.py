@@ -160,11 +160,13 @@ class About(Block):
 
     def lines(self, width: int) -> list[Content]:
         arranged, rows = list(self._arranged(width)), self.content_size.height
-        blocks = next((each for each in arranged if sum(map(len, each)) <= rows), arranged[-1])
+        fits = (each for each in arranged if sum(map(len, each)) + (each is arranged[0]) <= rows)
+        blocks = next(fits, arranged[-1])
         return spaced(blocks, rows, last_first=True)
 
     def _arranged(self, width: int) -> Iterator[list[list[Content]]]:
-        """Title, host, what to do, what to know; in both as far as there is room; at last without what to do."""
+        """Title, host, what to do, what to know; all in both where that leaves an empty row, else as far as there is
+        room; at last without what to do."""
         service, scan = self.service, self.kiosk.catalogue.phrases("online.scan")
         host = host_lines(service.address.host, width, "bold $ink")
         title, note = both(self, service.title, width, "bold $ink"), both(self, service.note, width)

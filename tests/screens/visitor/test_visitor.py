@@ -60,6 +60,15 @@ async def test_whose_word_an_address_is_stands_clear_of_the_title_and_of_the_cod
         assert whose.content_region.right < code.region.x
 
 
+async def test_what_to_do_with_a_code_stands_clear_of_what_to_know_before(counter: Opened) -> None:
+    """On the smallest terminal the longest of them was one solid text."""
+    async with counter("9", "5", "3", size="terminal") as pilot:
+        about = pilot.app.screen.query_one(About)
+        shown = [line.plain for line in about.lines(about.content_size.width)]
+        assert shown[shown.index("Scan with your phone") + 1] == ""
+        assert len(shown) <= about.content_size.height
+
+
 async def test_in_larger_letters_what_heads_a_code_ends_before_it(counter: Opened) -> None:
     """The number of a form, and that nobody has checked the page, touched it."""
     async with counter("9", "5", "2", size="large") as pilot:
