@@ -176,7 +176,7 @@ async def test_the_last_day_to_come_stands_in_large_digits(helper: Opened, size:
     """It was as small as all the other dates."""
     async with helper("90-day-report", size=size) as pilot:
         await press(pilot, *"01072026")
-        assert "The last day was" in text(pilot)
+        assert "Last day:" in text(pilot)
         await press(pilot, "delete", *"04092026")
         answer = pilot.app.screen.answer  # type: ignore[attr-defined]
         shown = "\n".join(line.plain for line in answer.lines(answer.content_size.width))
@@ -184,6 +184,14 @@ async def test_the_last_day_to_come_stands_in_large_digits(helper: Opened, size:
         top, middle, _ = big("9")
         assert f"{top}  Last day to come" in label
         assert f"{middle}  Wed 9 Dec 2026" in day
+
+
+async def test_whoever_is_late_reads_why_the_last_day_was_before_the_end(helper: Opened) -> None:
+    """The smallest terminal had no room for it in English: the days that they are late seemed miscounted."""
+    async with helper("90-day-report", size="terminal") as pilot:
+        await press(pilot, *"14072026")
+        assert "Late by 39 days" in text(pilot)
+        assert "Last day: Fri 16 Oct 2026  closed on 18 Oct" in text(pilot)
 
 
 def test_a_service_without_a_rule_has_no_dates(kiosk: Kiosk) -> None:
