@@ -81,7 +81,7 @@ class Layout(NamedTuple):
 
 
 _LAYOUTS = {
-    "-wide": Layout(6, Room(3, 39, 11), 133, 17, 4, Room(3, 26, 11), whose_word=62),
+    "-wide": Layout(6, Room(3, 39, 11), 133, 17, 4, Room(3, 26, 11), whose_word=60),
     "-compact": Layout(4, Room(2, 34, 11), 78, 16, 3),
     "-portrait": Layout(4, Room(2, 26, 21), 61, 27, low_cards=Room(4, 26, 10)),
     "-large": Layout(4, Room(3, 26, 9), 92, 12, 3, whose_word=44),

@@ -13,6 +13,7 @@ from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
 from tests.support.contrast import weak
 from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, text
+from tests.support.service_pages import open_service
 
 LONG_DATE = date(2026, 11, 26)
 """A Thursday in November, which takes most cells in either language."""
@@ -74,3 +75,16 @@ async def test_upright_whose_word_a_page_is_stands_clear_of_its_title(counter: O
         assert whose.region.y == title.region.bottom + 1
         words = str(whose.render_line(0).text)
         assert whose.region.x + len(words) - len(words[1:].lstrip()) == title.content_region.x
+
+
+async def test_a_wide_page_says_in_words_which_one_it_is(counter: Opened) -> None:
+    """Beside a source that takes less it said "1/6", where other services say "Page 1 of 5"."""
+    async with counter(size="landscape") as pilot:
+        for service in (
+            "extension-thai-family",
+            "extension-business",
+            "extension-teacher",
+            "extension-illness-embassy",
+        ):
+            await open_service(pilot, service)
+            assert "Page 1 of " in text(pilot), service
