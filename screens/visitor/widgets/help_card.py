@@ -55,8 +55,9 @@ class HelpCard(Block):
     def _topic(self, title: Bilingual, words: Bilingual, width: int, *, brief: bool) -> list[Content]:
         """A heading and its words; on one line where they are short."""
         head = Content.styled(self.first(title), "bold $ink")
-        if not words.is_same and not brief:
-            named = head + Content.styled(f"  {self.second(title)}", "$soft")
-            return [named, *both(self, words, width)]
+        if not brief:
+            head += Content.styled(f"  {self.second(title)}", "$soft")
+            if not words.is_same:
+                return [head, *both(self, words, width)]
         line = head + Content.styled(f"  {self.first(words)}", "$ink")
         return [line] if line.cell_length <= width else [head, *wrapped(self.first(words), width, "$ink")]
