@@ -19,6 +19,7 @@ _FIGURE = r"""
         | \S*(?:คม|ยน|พันธ์)\b | เ?[ก-ฮ][\u0e34\u0e35]?\.[ก-ฮ]\.
         | (?:minute|hour|working|day|month|year|cm|million)s?\b | (?<!\d{4}[ ])\( | ✔
         | of\b | (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b )
+    | (?<=วีซ่า)[ ](?=[A-Z][A-Z-]*\b)
     | (?: (?<=THB)|(?<=B\.E\.)|(?<=พ\.ศ\.)|(?<=มาตรา)|(?<=section)|(?<=ที่)|(?<=เกิน)|(?<=กว่า)
         | (?<=\d[ ]of)
         | (?<=คม)|(?<=ยน)|(?<=พันธ์)|(?<=[คพย]\.)|(?<=ตม\.\d)|(?<=ตม\.\d\d)|(?<=TM\.\d)|(?<=TM\.\d\d) )[ ](?=\d)
@@ -31,8 +32,8 @@ _FIGURE = r"""
         | (?<=\bmay)|(?<=\bmust)|(?<=\bcould)|(?<=\bneed) )[ ](?=not\b)
     """
 """The space between a figure and its unit, mark or noun, a day, its month and its year, how many of how many, a law's
-name for its part and its number, a form and its fee or time, "up to" and its number, an English negation, its verb and
-what it negates. Compiled when the first line is too long to fit."""
+name for its part and its number, a form and its fee or time, "up to" and its number, a visa and its kind, an English
+negation, its verb and what it negates. Compiled when the first line is too long to fit."""
 _NEGATION = "[ ]?(?:หรือ|ยัง)?(?:ไม่(?:ได้|ใช่|ต้อง|เคย)?|ห้าม)(?P<ahead>(?!ใน|เมื่อ|และ|หรือ)[\u0e01-\u0e4e])?"
 """A Thai negation and the first letter of the verb ahead of it; one with none ahead negates what stands before it."""
 _CLUSTER = re.compile(

@@ -163,6 +163,8 @@ def test_a_negation_stays_with_its_verb(sentence: str, whole: str) -> None:
         "ไม่เกิน 90 วัน",
         "up to 90 days",
         "up to THB 2,000",
+        "วีซ่า O-A",
+        "วีซ่า DTV",
     ],
 )
 def test_abbreviations_and_figures_with_their_units_stay_whole(whole: str) -> None:
