@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 
@@ -113,7 +114,9 @@ class Tick(Pressable):
             lines = wrapped(name, room, "bold")
         under = _run(details, first, room, "$ink", number)
         if way.beside is not None:
-            under = followed(under, second(way.beside), room, "$soft", apart=1)  # a cell more is not there
+            words = second(way.beside)
+            apart = APART if under[-1].cell_length + APART + cell_len(words) <= room else 1
+            under = followed(under, words, room, "$soft", apart=apart)
         return [*lines, *under, *_run(way.repeated, second, room, number="" if under else number)]
 
     @property

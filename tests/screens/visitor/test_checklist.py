@@ -116,7 +116,7 @@ async def test_papers_to_get_that_take_several_cards_are_counted_once(counter: O
                     if card.part.section.heading == "card.to_get":
                         head = card.lines(card.content_size.width)[:TALL_HEAD]
                         figures.append(
-                            any(set(line.plain) & set("┃┏┗") or line.plain.startswith("11") for line in head)
+                            any(set(line.plain) & set("┃┏┗") or line.plain.startswith("12") for line in head)
                         )
                         headings.append("\n".join(line.plain for line in head))
         assert len(figures) > 1

@@ -166,6 +166,17 @@ def conditions_of(tick: Tick) -> list[str]:
     return ["no condition"] if tick.condition is None else [tick.condition.of(lang) for lang in OFFICIAL]
 
 
+async def test_another_language_names_a_paper_that_only_some_need_and_stands_clear_of_the_pages_own(
+    counter: Opened,
+) -> None:
+    """It said "if it is private or non-formal" without of what; one cell parted the languages, where there were many."""
+    async with counter(size="landscape") as pilot:
+        shown = await turn_to(pilot, await open_service(pilot, "extension-education"), "ticks")
+        assert "หนังสือจากกระทรวง · ถ้าเรียนในสถานศึกษาเอกชนหรือนอกระบบ" in shown, shown
+        shown = await turn_to(pilot, await open_service(pilot, "extension-retirement"), "ticks")
+        assert "if you use a pension  ถ้าใช้บำนาญ" in shown, shown
+
+
 async def test_a_paper_that_has_its_line_alone_leaves_the_row_more_to_those_that_share_one(counter: Opened) -> None:
     """In larger letters it stood half empty under one whose name had no room in the other language."""
     async with counter("9", size="large") as pilot:
