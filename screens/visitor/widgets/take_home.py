@@ -38,6 +38,9 @@ _INDENT = 3
 _WIDEST, _NARROWEST = 60, 26
 """Cells of a column, at most and at least: further off, a number would not be read as that of its paper."""
 
+_LONG = 4
+"""A number is long that takes more than one in so many of the cells of a column."""
+
 SheetColumns = list[list[list[Content]]]
 """The papers of each column, each of its lines."""
 
@@ -269,10 +272,14 @@ def _lines(paper: _Paper, width: int, both: bool, brief: bool) -> _PaperLines:
 
 
 def _under_name(name: str, other: str, number: str, width: int, both: bool) -> list[Content]:
-    """A paper of a name, in `both` languages on one line where it holds them before their number."""
+    """A paper of a name, in `both` languages on one line where it holds them before their number. A long number stands
+    under a name that takes a line less without it: beside it one word of the name would be left."""
     mark = Content.styled(_MARK, "$accent")
     if both and share_a_line(name, other, width - _INDENT - cell_len(number) - APART):
         named = mark.pad_right(_INDENT - 1) + Content.styled(name, "$ink") + Content(" " * APART)
         return [spread(named + Content.styled(other, "$soft"), Content.styled(number, "$soft"), width)]
     lines = numbered(name, number, width, "$ink", "$soft", _INDENT, mark)
+    alone = wrapped(name, width, "$ink", _INDENT, mark)
+    if len(alone) < len(lines) and cell_len(number) * _LONG > width:
+        lines = [*alone, spread(Content(""), Content.styled(number, "$soft"), width)]
     return [*lines, *wrapped(other, width, "$soft", _INDENT)] if both else lines

@@ -292,3 +292,10 @@ def test_an_original_is_named_rather_than_a_row_left_empty(
     papers = service.documents.figure or []
     numbers = [number_words(paper, catalogue.paper(paper), catalogue.phrases).of(language) for paper in papers]
     assert all(any(line.endswith(number) for line in shown) for number in numbers), shown
+
+
+async def test_a_long_number_leaves_the_name_of_its_paper_whole_where_a_line_holds_that(counter: Opened) -> None:
+    """In larger letters "Work" stood beside "original + copy", and "permit" under it."""
+    async with counter(size="large") as pilot:
+        shown = await turn_to(pilot, await open_service(pilot, "extension-business"), "home")
+        assert "•  Work permit " in shown, shown
