@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
@@ -85,9 +84,7 @@ class KioskApp(HardenedApp, inherit_bindings=False):
     def open_ledger(self) -> None:
         """Open the ledger; a file that is none ends the program with a sentence, or is tried again every so often."""
         try:
-            ledger = open_ledger(self.kiosk)
-            import_module("screens.staff.counts")  # the first page of staff, on which no key waits for Python
-            self.ledger = ledger
+            self.ledger = open_ledger(self.kiosk)
             self.post_message(LedgerOpened())
             self._take_in_first_edition()
         except Refusal as refusal:

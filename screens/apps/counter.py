@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from time import monotonic
 
 from textual import events, on, work
@@ -172,12 +173,18 @@ class CounterApp(KioskApp):
         from screens.staff.pin import PinScreen
 
         self.look.wear(large=False, dark=self.look.is_dark)
+        self._import_counts()
         try:
             self.staff.show(PinScreen(self.kiosk, self.pin))
         except Refusal as refusal:
             logging.getLogger("kiosk").warning("The staff PIN: %s", refusal)
             say = self.kiosk.catalogue.phrases
             self.tell("✖", say("pin.unreadable"), say("pin.mend"))
+
+    @work(thread=True, exit_on_error=False)
+    def _import_counts(self) -> None:
+        """The first page of staff, while the PIN is typed: visitors do without what it takes in memory."""
+        import_module("screens.staff.counts")
 
     @on(PinAccepted)
     async def pin_accepted(self, event: PinAccepted) -> None:
