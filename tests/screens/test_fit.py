@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from msgspec import structs
 from rich.cells import cell_len
-from textual.pilot import Pilot
 
 from kiosk.catalogue.address import Address
 from kiosk.machine.kiosk import Kiosk
@@ -15,17 +14,13 @@ from kiosk.security.pin import Pin
 from kiosk.text.qr import size as qr_size
 from screens.messages import StaffPageChosen
 from screens.staff.counts import CountsScreen
-from screens.theme import CONTRAST_THEME
 from screens.visitor.idle import IdleScreen
-from screens.visitor.widgets.key_bar import KeyBar
 from screens.visitor.widgets.qr_code import QRCode
 from screens.widgets.pressable import Pressable
 from tests.support.fit import astray, cramped, flaws, flaws_in_both_languages
-from tests.support.keys import ENTER_PIN, PIN, VISITOR_PAGES
+from tests.support.keys import PIN, VISITOR_PAGES
 from tests.support.pilot import SIZES, STAFF_SIZES, UNLIKE_SIZES, Opened, press, settle, strips, text
 from tests.support.service_pages import said, sparse, unlike
-
-HIGH_CONTRAST = ["7"] * 3
 
 
 def test_every_service_has_its_keys_in_the_walk(kiosk: Kiosk) -> None:
@@ -180,43 +175,6 @@ async def test_a_long_title_keeps_the_number_of_the_form(counter: Opened) -> Non
         assert re.search("Myanmar, Lao, Vietnamese workers   1/[0-9]+   Form TM.7", text(pilot)), text(pilot)
 
 
-@pytest.mark.parametrize("kind", VISITOR_PAGES)
-async def test_a_visitors_page_is_whole_in_high_contrast(counter: Opened, kind: str) -> None:
-    """On the smallest terminal: the lines around the cards of this palette take room."""
-    async with counter(size="terminal") as pilot:
-        for keys in VISITOR_PAGES[kind]:
-            await pilot.app.go_home()  # type: ignore[attr-defined]
-            pilot.app.theme = CONTRAST_THEME.name
-            await press(pilot, *keys.split())
-            await settle(pilot)
-            assert pilot.app.current_theme.dark
-            assert flaws(pilot) == [], (keys, text(pilot))
-            assert glued(pilot) == [], (keys, text(pilot))
-
-
-@pytest.mark.parametrize("size", ["large", "large-portrait"])
-async def test_numbers_to_call_are_there_in_high_contrast_and_larger_letters(counter: Opened, size: str) -> None:
-    """A line around each took the only row there was for it."""
-    async with counter(size=size) as pilot:
-        pilot.app.theme = CONTRAST_THEME.name
-        for keys, number in (("6", "1178 สำนักงานตรวจคนเข้าเมือง"), ("0", "1155")):
-            await press(pilot, keys)
-            assert number in text(pilot)
-            assert flaws(pilot) == [], text(pilot)
-            await press(pilot, "asterisk")
-
-
-def glued(pilot: Pilot[None]) -> list[Pressable]:
-    """Keys whose words touch the line at their right side."""
-    keys = [key for bar in pilot.app.screen.query(KeyBar) for key in bar.query(Pressable) if key.is_on_screen]
-    return [
-        key
-        for key in keys
-        if key.styles.border_right[0] == "round"
-        and any(line.cell_length >= key.content_size.width for line in key.lines(key.content_size.width))
-    ]
-
-
 @pytest.mark.parametrize("size", STAFF_SIZES)
 async def test_the_staff_pages_are_whole(counter: Opened, kiosk: Kiosk, size: str) -> None:
     Pin(kiosk.path("pin.toml")).set(PIN)
@@ -248,18 +206,6 @@ async def test_the_pages_behind_the_counts_are_whole(counter: Opened, kiosk: Kio
         await press(pilot, "up")
         assert "7" in text(pilot)
         assert await flaws_in_both_languages(pilot) == []
-
-
-@pytest.mark.parametrize("size", STAFF_SIZES)
-async def test_the_staff_pages_are_whole_in_high_contrast(counter: Opened, kiosk: Kiosk, size: str) -> None:
-    Pin(kiosk.path("pin.toml")).set(PIN)
-    async with counter(*HIGH_CONTRAST, *ENTER_PIN, size=size) as pilot:
-        for keys in ("", "6", "6 1", "7", "5", "5 3"):
-            await pilot.app.open_staff()  # type: ignore[attr-defined]
-            await press(pilot, *keys.split())
-            await settle(pilot)
-            assert pilot.app.current_theme.dark
-            assert flaws(pilot) == [], (keys, text(pilot))
 
 
 @pytest.mark.parametrize("size", SIZES)

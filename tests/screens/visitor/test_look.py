@@ -31,7 +31,7 @@ async def test_7_makes_it_bold_then_adds_contrast_then_leaves_contrast_alone_the
     page, black = PAPER["page"], CONTRAST["page"]
     async with counter("9", "3", "2") as pilot:
         looks = [(look(pilot), "Bold text" in text(pilot))]
-        for following in ("Dark background", "Normal text", "Light background", "Bold text"):
+        for following in ("Dark screen", "Normal text", "Light screen", "Bold text"):
             await press(pilot, "7")
             assert weak(pilot) == [], text(pilot)
             looks.append((look(pilot), following in text(pilot)))
@@ -82,7 +82,7 @@ async def test_in_a_session_7_asks_it_for_larger_letters_and_the_next_visitor_ha
         assert "Larger text" in text(pilot)
         await press(pilot, "7")
         assert letters_asked(session) == "larger"
-        assert "Dark background" in text(pilot)
+        assert "Dark screen" in text(pilot)
         assert look(pilot) == (False, PAPER["page"])  # letters are not bold
         await pilot.app.go_home()  # type: ignore[attr-defined]
         assert letters_asked(session) == "usual"
