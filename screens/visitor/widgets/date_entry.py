@@ -16,7 +16,7 @@ _DIGIT, _GAP, _APART = 3, 1, 2
 """Cells of a large digit, between parts of large digits, and before what follows them."""
 
 _IN_LARGE_DIGITS = LENGTH * _DIGIT + (len(PARTS) - 1) * _GAP
-_IN_A_LINE, _APART_IN_A_LINE, _DAY_IN_WORDS = LENGTH + len(PARTS) - 1, 2, 12
+_IN_A_LINE, _APART_IN_A_LINE, _DAY_IN_WORDS = LENGTH + len(PARTS) - 1, 2, 13
 """Cells of all that is written, in either form; before what follows it in one line, and of a day in words."""
 
 

@@ -24,7 +24,7 @@ from tests.support.pilot import SIZES, Opened, press, settle, text
 def _written(pilot: Pilot[None]) -> str:
     """What stands where the day is written."""
     entry = pilot.app.screen.entry  # type: ignore[attr-defined]
-    return "".join(line.plain for line in entry.lines(entry.content_size.width))
+    return "\n".join(line.plain for line in entry.lines(entry.content_size.width))
 
 
 async def test_thai_digits_are_digits_and_other_signs_that_look_like_some_are_none(helper: Opened) -> None:
@@ -45,9 +45,10 @@ async def test_a_day_may_be_written_with_signs_between_its_parts(helper: Opened,
         assert pilot.app.screen.entry.digits == "04092559"  # type: ignore[attr-defined]
 
 
-async def test_a_written_day_is_named_beside_its_digits_in_both_languages(helper: Opened) -> None:
-    """On a small terminal a Thai date had no room there, where an English one had."""
-    async with helper("90-day-report", size="terminal") as pilot:
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_written_day_is_named_beside_its_digits_in_both_languages(helper: Opened, size: str) -> None:
+    """On a small terminal a Thai date had no room there, where an English one had; on a wide one April broke its year."""
+    async with helper("90-day-report", size=size) as pilot:
         for month in range(1, 13):
             await press(pilot, "delete", *f"28{month:02}2024")
             for lang in (ENGLISH, THAI):
