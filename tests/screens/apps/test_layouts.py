@@ -9,7 +9,7 @@ from screens.layouts import SMALLEST, layout_of
 from screens.staff.counts import CountsScreen
 from screens.visitor import checklist_pages, service
 from tests.support.fit import faults, overlaps
-from tests.support.pilot import SIZES, Opened, press, resize, text
+from tests.support.pilot import SIZES, Opened, press, resize, text, until
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,17 @@ async def test_a_smaller_terminal_says_so_in_both_languages_and_nothing_else(
         assert "This screen is too small. Please make it 80 × 24 characters or larger." in words
         assert "จอนี้เล็กเกินไป" in shown.replace("\n", "").replace(" ", "")
         assert "itap" not in shown
+
+
+async def test_a_key_has_the_focus_again_after_a_moment_without_a_row_for_it(counter: Opened) -> None:
+    """The ring was gone for good when a terminal was started again on a busy machine: it is a row high at first."""
+    async with counter("3") as pilot:
+        chosen = pilot.app.screen.focused
+        assert chosen is not None
+        await pilot.resize_terminal(137, 1)
+        await until(pilot, lambda: pilot.app.screen.focused is None)
+        await pilot.resize_terminal(137, 28)
+        await until(pilot, lambda: pilot.app.screen.focused is chosen)
 
 
 def test_every_layout_is_looked_at_by_the_tests_and_stands_in_every_table_of_the_pages() -> None:
