@@ -12,20 +12,14 @@ from screens.visitor.widgets.key_bar import KeyBar
 from screens.widgets.pressable import Pressable
 from tests.support.fit import flaws
 from tests.support.keys import ENTER_PIN, PIN, VISITOR_PAGES
-from tests.support.pilot import STAFF_SIZES, Opened, press, settle, strips, text
+from tests.support.pilot import SMALL_SIZES, STAFF_SIZES, Opened, press, settle, strips, text
 
 HIGH_CONTRAST = ["7"] * 3
 LINES = {chr(code) for code in range(0x2500, 0x25A0)}
 """Box drawing and block elements."""
 
-ROOM_IS_SHORT = [
-    "terminal",
-    "large-portrait",
-    *(pytest.param(size, marks=pytest.mark.long) for size in ("landscape", "portrait", "large")),
-]
 
-
-@pytest.mark.parametrize("size", ROOM_IS_SHORT)
+@pytest.mark.parametrize("size", SMALL_SIZES)
 @pytest.mark.parametrize("kind", VISITOR_PAGES)
 async def test_a_visitors_page_is_whole_and_says_no_less(counter: Opened, kind: str, size: str) -> None:
     """The lines around the cards of this palette took room: a fine, a translation and the end of a sentence were gone."""

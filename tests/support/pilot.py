@@ -139,8 +139,9 @@ def _else_long(*sizes: str, of: Iterable[str] = SIZES) -> list[object]:
 UNLIKE_SIZES = _else_long("landscape", "portrait", "large-portrait")
 EXTREME_SIZES = _else_long("landscape", "large-portrait")
 USUAL_SIZES = _else_long("landscape", "portrait")
-"""The layouts that differ most, the widest and the narrowest alone, and the counters' own in usual letters, for what is
-shown in many states; the others are longer proofs."""
+SMALL_SIZES = _else_long("terminal", "large-portrait")
+"""The layouts that differ most, the widest and the narrowest alone, the counters' own in usual letters, and those with the
+fewest cells, for what is shown in many states; the others are longer proofs."""
 
 UNLIKE_STAFF_SIZES = _else_long("landscape", "terminal", of=STAFF_SIZES)
 """The same for what staff do in many steps; whether their pages are whole is looked at in each."""

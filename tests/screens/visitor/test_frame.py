@@ -80,11 +80,6 @@ async def test_upright_whose_word_a_page_is_stands_clear_of_its_title(counter: O
 async def test_a_wide_page_says_in_words_which_one_it_is(counter: Opened) -> None:
     """Beside a source that takes less it said "1/6", where other services say "Page 1 of 5"."""
     async with counter(size="landscape") as pilot:
-        for service in (
-            "extension-thai-family",
-            "extension-business",
-            "extension-teacher",
-            "extension-illness-embassy",
-        ):
-            await open_service(pilot, service)
-            assert "Page 1 of " in text(pilot), service
+        for reason in ("thai-family", "business", "teacher", "illness-embassy"):
+            await open_service(pilot, f"extension-{reason}")
+            assert "Page 1 of " in text(pilot), reason
