@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from kiosk.machine.kiosk import Kiosk
@@ -59,6 +60,7 @@ class Page(Screen[None]):
         self._leads = Debounce(_LEADS_ON)
         self._shown = False
         self._styled_in: str | None = None
+        self._unseen_focus: Widget | None = None
 
     @property
     def phrases(self) -> Phrases:
@@ -155,8 +157,18 @@ class Page(Screen[None]):
     def lay_out(self, size: Size) -> None:
         """Take the layout for a terminal of this size; in one that holds none a sentence stands for the page."""
         chosen = layout_of(size, self.layouts)
+        if chosen == TOO_SMALL:
+            self._unseen_focus = self.focused or self._unseen_focus
+        elif self.has_class(TOO_SMALL):
+            self.call_after_refresh(self._focus_again)
         layouts = {name: name == chosen for name in (*SMALLEST, TOO_SMALL)}
         self.update_classes(layouts, update=self.is_mounted, animate=False)
+
+    def _focus_again(self) -> None:
+        """What was out of sight has lost the focus: a new terminal may be a row high until it is told its size."""
+        if self.focused is None:
+            self.set_focus(self._unseen_focus, scroll_visible=False, from_app_focus=True)  # words stay unselected
+        self._unseen_focus = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         lines = None if self.has_class(TOO_SMALL) else ground(self, crop)

@@ -67,7 +67,6 @@ class Pressable(Block, can_focus=True):
         self.detail = detail
         self.choice = choice
         self._touches = Debounce(self.DEBOUNCE)
-        self._had_focus = False
 
     def press(self) -> None:
         """Do what pressing does."""
@@ -81,16 +80,6 @@ class Pressable(Block, can_focus=True):
 
     def key_enter(self) -> None:
         self.press()
-
-    def on_hide(self) -> None:
-        """Out of sight it loses the focus, for good as far as Textual goes."""
-        self._had_focus = self.has_focus
-
-    def on_show(self) -> None:
-        """Back in sight it has the focus again: a new terminal may be a row high until it has been told its size."""
-        if self._had_focus and self.screen.focused is None:
-            self.focus(scroll_visible=False)
-        self._had_focus = False
 
     @property
     def mark(self) -> str:

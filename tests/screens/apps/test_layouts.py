@@ -2,6 +2,8 @@
 
 import pytest
 from textual.geometry import Size
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
@@ -9,6 +11,7 @@ from screens.layouts import SMALLEST, layout_of
 from screens.staff.counts import CountsScreen
 from screens.visitor import checklist_pages, service
 from tests.support.fit import faults, overlaps
+from tests.support.keys import ENTER_PIN
 from tests.support.pilot import SIZES, Opened, press, resize, text, until
 
 
@@ -40,10 +43,24 @@ async def test_a_key_has_the_focus_again_after_a_moment_without_a_row_for_it(cou
     async with counter("3") as pilot:
         chosen = pilot.app.screen.focused
         assert chosen is not None
-        await pilot.resize_terminal(137, 1)
-        await until(pilot, lambda: pilot.app.screen.focused is None)
-        await pilot.resize_terminal(137, 28)
+        await _without_a_row(pilot)
         await until(pilot, lambda: pilot.app.screen.focused is chosen)
+
+
+async def test_words_are_written_on_after_a_moment_without_a_row_for_them(counter: Opened, locked: Kiosk) -> None:
+    async with counter(*ENTER_PIN, "0", "5", "right", "1", "1", "2") as pilot:
+        field = pilot.app.screen.query_one("#days", Input)
+        await _without_a_row(pilot, "3")
+        await until(pilot, lambda: pilot.app.screen.focused is field)
+        await press(pilot, "4")
+        assert field.value == "124", "what was typed unseen counts, or what stood there was lost"
+
+
+async def _without_a_row(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.resize_terminal(137, 1)
+    await until(pilot, lambda: pilot.app.screen.focused is None)
+    await press(pilot, *keys)
+    await pilot.resize_terminal(137, 28)
 
 
 def test_every_layout_is_looked_at_by_the_tests_and_stands_in_every_table_of_the_pages() -> None:
