@@ -13,6 +13,9 @@ from screens.paged import KEYS
 NARROW = 12
 """Letters of a line of the narrowest column."""
 
+Seen = Bilingual | tuple[Bilingual, ...]
+"""Words, or the names of which one is seen: in full, or in short where there is less room."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -20,7 +23,7 @@ class Place:
 
     page: type[Page]
     keys: tuple[str, ...]
-    seen: tuple[Bilingual, ...]
+    seen: tuple[Seen, ...]
     links: tuple["Place", ...] = ()
     back: str = "left"
     """The key that leads back; none where the next link begins here."""
@@ -54,11 +57,16 @@ def beginning(words: Bilingual) -> Bilingual:
     return Bilingual(words.th[:NARROW], first or words.en[:NARROW])
 
 
-def paged(page: type[Page], choices: list[tuple[Bilingual, Place]]) -> tuple[tuple[Bilingual, ...], tuple[Place, ...]]:
+def forms(words: Seen) -> tuple[Bilingual, ...]:
+    """The names of which one is seen."""
+    return (words,) if isinstance(words, Bilingual) else words
+
+
+def paged(page: type[Page], choices: list[tuple[Seen, Place]]) -> tuple[tuple[Seen, ...], tuple[Place, ...]]:
     """A list of choices: what is seen of it at first, and where that leads; → turns to what there are no keys for."""
     here, rest = choices[: len(KEYS)], choices[len(KEYS) :]
     links = [replace(place, keys=(key,)) for key, (_, place) in zip(KEYS, here, strict=False)]
     if rest:
         seen, behind = paged(page, rest)
         links.append(Place(page, ("right",), seen, behind))
-    return tuple(beginning(words) for words, _ in here), tuple(links)
+    return tuple(tuple(map(beginning, forms(words))) for words, _ in here), tuple(links)

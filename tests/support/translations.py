@@ -11,6 +11,7 @@ from kiosk.catalogue.content_files import CONTENT
 CHINESE = {
     "Please choose a service": "请选择服务",
     "EIT survey": "问卷调查",
+    "Survey": "问卷",
     "Fee": "费用",
     "Page {page} of {pages}": "第 {page} 页，共 {pages} 页",
 }

@@ -25,7 +25,7 @@ _NARROW_NAME = 7
 
 
 class VisitorsMap:
-    """From home; `wide` where the code of an online service stands beside the list, or above it."""
+    """From home; `wide` where the code of an online service stands beside the list."""
 
     def __init__(self, kiosk: Kiosk, *, wide: bool) -> None:
         self.kiosk, self.wide = kiosk, wide
@@ -44,7 +44,9 @@ class VisitorsMap:
 
     def _family(self, key: str, family: Family) -> Place:
         services = self.catalogue.of_family(family.id)
-        seen, links = paged(FamilyScreen, [(service.short_title, self._service(service)) for service in services])
+        seen, links = paged(
+            FamilyScreen, [((service.short_title, service.brief), self._service(service)) for service in services]
+        )
         return Place(FamilyScreen, (key,), (family.long_title, *seen), links)
 
     def _finder(self, key: str, name: str) -> Place:
@@ -59,7 +61,7 @@ class VisitorsMap:
         """What is asked first: for whom, when, the fee."""
         say, who = self.say, service.who.figure
         assert who is not None
-        seen = service.title, say("service.who"), beginning(who.lead), say("service.window")
+        seen = (service.title, service.short_title), say("service.who"), beginning(who.lead), say("service.window")
         online = self.catalogue.channels.way_online(service.online)
         onward = self.say("online.scan") if online else None
         return Place(ServiceScreen, (), seen, onward=onward)
@@ -73,7 +75,7 @@ class VisitorsMap:
         thanks = (say("survey_page.thanks"), say("survey_page.thanks_more"))
         told = Place(InterstitialScreen, (str(len(groups)),), thanks, back="enter", home=True)
         which = Place(SurveyScreen, ("enter",), (say("survey_page.which"), say("survey_page.counted")), (told,))
-        return Place(SurveyScreen, ("8",), (beginning(say("survey_page.no_phone")),), (which,))
+        return Place(SurveyScreen, ("8",), (say("survey.step_2"),), (which,))
 
     def _online(self) -> Place:
         services = list(self.catalogue.channels.reachable.values())
@@ -107,4 +109,4 @@ class VisitorsMap:
     def _officer(self) -> Place:
         say, speak = self.say, self.catalogue.speak
         spoken = Place(SpeakScreen, ("right",), (say("speak.visitor"), speak.visitor[0]))
-        return Place(OfficerScreen, ("0",), (say("officer.title"), say("officer.where")), (spoken,))
+        return Place(OfficerScreen, ("0",), (say("officer.title"), beginning(say("officer.where"))), (spoken,))

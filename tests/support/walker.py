@@ -3,14 +3,13 @@
 import re
 
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.bilingual import Bilingual
 from kiosk.text.languages import ENGLISH, HOME, THAI, Language
 from screens.staff.counts import CountsScreen
 from screens.visitor.notice import NoticeScreen
 from screens.visitor.phrasebook import SpeakScreen
 from screens.visitor.service import ServiceScreen
 from screens.widgets.debounce import DOUBLE_PRESS
-from tests.support.navigation_map import Place
+from tests.support.navigation_map import Place, Seen, forms
 from tests.support.terminal import Terminal
 
 SIZES = {"137x28": (137, 28), "63x43": (63, 43), "80x24": (80, 24)}
@@ -27,12 +26,12 @@ class Walker:
         self.lang = HOME
         self.leafed: set[object] = set()
 
-    def sees(self, *words: Bilingual) -> bool:
+    def sees(self, *words: Seen) -> bool:
         """Whether all of that is on the screen, however it is broken into lines."""
         shown = squeezed(self.terminal.text)
-        return all(squeezed(phrase.of(self.lang)) in shown for phrase in words)
+        return all(any(squeezed(form.of(self.lang)) in shown for form in forms(phrase)) for phrase in words)
 
-    def wait(self, *words: Bilingual) -> None:
+    def wait(self, *words: Seen) -> None:
         """Wait until all of that is on the screen."""
         self.terminal.until(lambda: self.sees(*words), f"never saw {words}")
 
@@ -116,5 +115,5 @@ class Walker:
 
 
 def squeezed(text: str) -> str:
-    """Without the spaces and ends of lines that the room decides about."""
-    return "".join(text.split())
+    """Without the spaces and ends of lines that the room decides about, and the bar before each line of a title."""
+    return "".join(text.replace("▌", "").split())

@@ -34,7 +34,8 @@ LAST_REPORT = "01092023"
 QUESTIONS: dict[str, dict[str, Question]] = {
     "en": {
         "which documents": Question(
-            (*RETIREMENT, ("2", "See the whole list")), ("Form TM.7, signed", "Photo, 4×6 cm", "Passport")
+            (*RETIREMENT, ("2", "See the whole list")),
+            ("Form TM.7, signed", "Photo, 4×6 cm|Photo 4×6 cm", "Passport"),
         ),
         "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only with a")),
         "when": Question(RETIREMENT, ("Before your permitted",)),
