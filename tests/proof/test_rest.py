@@ -29,6 +29,7 @@ DAY = 86_400
 def day(tmp_path: Path) -> Iterator[Day]:
     day = Day(tmp_path)
     day.serve()
+    day.run("hq", "hq", "office", "add", "phatthalung")
     day.enrol("one", "phatthalung-1")
     (tmp_path / "stick").mkdir()
     yield day

@@ -7,11 +7,11 @@ import io
 import json
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -110,12 +110,13 @@ class Machine:
 
 @pytest.fixture
 def older(tmp_path: Path) -> Version:
-    taken = subprocess.run(["git", "-C", HERE, "archive", OLDER, "kiosk", "screens", "content"], capture_output=True)
+    archive = "git", "-C", HERE, "archive", "--format=zip", OLDER, "kiosk", "screens", "content"
+    taken = subprocess.run(archive, capture_output=True)
     if taken.returncode:
         pytest.skip("the history of the project is not here")
     folder = tmp_path / "older"
-    with tarfile.open(fileobj=io.BytesIO(taken.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    with ZipFile(io.BytesIO(taken.stdout)) as files:
+        files.extractall(folder)
     return Version(folder)
 
 
