@@ -161,7 +161,7 @@ def still(
 
 def same(picture: Image.Image, other: Image.Image) -> bool:
     """Whether two pictures of one screen are alike; to compare their bytes each would be copied."""
-    return ImageChops.difference(picture, other).getbbox() is None
+    return picture.size == other.size and ImageChops.difference(picture, other).getbbox() is None
 
 
 def is_drawn(picture: Image.Image) -> bool:
