@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,7 +150,10 @@ def assert_locked_counter_is_seen(root: Path, file: Path) -> None:
     """Its own sway, foot and program draw the first page; the picture stays to be looked at."""
     argv, environment = command(root, COUNTER, "--pid", "--fork", "--kill-child")
     system = subprocess.Popen(argv, env=environment)
-    screen = {"XDG_RUNTIME_DIR": f"/proc/{system.pid}/root{root}/run/kiosk", "WAYLAND_DISPLAY": "wayland-1"}
+    # the path of a socket has 107 bytes at most, of which that of the root takes its part
+    near = Path(tempfile.mkdtemp(prefix="screen-", dir="/tmp"), "run")
+    near.symlink_to(f"/proc/{system.pid}/root{root}/run/kiosk")
+    screen = {"XDG_RUNTIME_DIR": str(near), "WAYLAND_DISPLAY": "wayland-1"}
 
     def taken() -> Image.Image:
         grim = ["grim", "-t", "png", str(file)]
@@ -163,3 +167,4 @@ def assert_locked_counter_is_seen(root: Path, file: Path) -> None:
     finally:
         system.kill()
         system.wait()
+        shutil.rmtree(near.parent)
