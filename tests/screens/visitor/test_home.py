@@ -45,6 +45,20 @@ async def test_home_is_whole_in_every_state_of_the_office_in_both_palettes(
             await settle(pilot)
 
 
+@pytest.mark.parametrize("size", [(151, 28), (69, 44), (51, 33)], ids=["1366×768", "768×1366", "768×1366, larger"])
+@pytest.mark.parametrize("day", [date(2026, 11, 26), date(2024, 3, 1)], ids=["closed survey", "open survey"])
+async def test_what_stands_at_the_right_ends_where_the_keys_do_on_a_screen_with_columns_to_spare(
+    counter: Opened, make_kiosk: Callable[..., Kiosk], size: tuple[int, int], day: date
+) -> None:
+    """Letters have whole pixels, so that few screens hold just the columns for which a page is laid out."""
+    async with counter(size=size, on=make_kiosk(day)) as pilot:
+        page = pilot.app.screen
+        standing = [
+            each.region.right for each in page.query("#tiles Pressable, OpenCard, SurveyCard") if each.is_on_screen
+        ]
+        assert max(standing) == max(key.region.right for key in page.query("#keys Pressable"))
+
+
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
 @pytest.mark.parametrize(
     ("day", "opens"),
