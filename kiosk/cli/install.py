@@ -72,8 +72,9 @@ def uninstall(_settings: Settings, root: Path, dry_run: bool) -> int:
     if dry_run:
         click.echo("".join(map(str, steps)), nl=False)
         return 0
+    farewell = told("done.uninstalled", path=DATA)  # by then the files of all words are gone
     take(steps, root)
-    done(told("done.uninstalled", path=DATA))
+    done(farewell)
     return 0
 
 

@@ -59,8 +59,8 @@ def removal(*, running: bool) -> list[Step]:
         *stop,
         *(Remove(path) for path in (*links, _SWAY, ANSWERS, *FILES, COMMAND[0])),
         _BOOT,
-        Run(("rm", "-rf", PROGRAM)),
         *([Run(("systemctl", "daemon-reload"))] if running else []),
+        Run(("rm", "-rf", PROGRAM)),  # last: what fails is said in words that lie there
     ]
 
 

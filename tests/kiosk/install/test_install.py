@@ -1,5 +1,6 @@
 """`kiosk install`: what a Debian is told to become a counter, which no key of it leaves."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -23,6 +24,7 @@ from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
 from kiosk.install.units import DATA, FILES, MASKED
 from kiosk.install.wheel import own_wheel, requirements
+from kiosk.text import sentences
 from kiosk.text.refusal import Refusal
 from tests.support.commands import run
 from tests.support.programs import needs
@@ -69,6 +71,29 @@ def test_a_removal_tells_the_boot_loader_too() -> None:
     steps = list(map(str, removal(running=False)))
     (grub,) = (number for number, step in enumerate(steps) if "update-grub" in step)
     assert steps.index("remove /etc/default/grub.d/kiosk.cfg\n") < grub
+
+
+def test_a_removal_says_that_it_is_done_although_its_words_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took the program away, and then failed for want of the file in which that sentence stands."""
+    (tmp_path / "usr/bin").mkdir(parents=True)
+    (tmp_path / "usr/bin/apt-get").touch()
+
+    def take_away(*_: object) -> None:
+        sentences.sentences.cache_clear()
+        monkeypatch.setattr(sentences, "CONTENT", tmp_path / "gone")
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr("kiosk.install.installation.take", take_away)
+    answer = run(tmp_path, "uninstall", "--dir", str(tmp_path), real=True)
+    assert answer.returncode == 0, answer.stderr
+    assert DATA in answer.stdout
+
+
+def test_the_program_goes_last() -> None:
+    """What fails before is said in words that lie there."""
+    assert "rm -rf /opt/kiosk" in str(removal(running=True)[-1])
 
 
 def test_no_console_no_restart_by_keys_and_no_sleep_is_left(answers: Path) -> None:
