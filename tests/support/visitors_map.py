@@ -107,6 +107,8 @@ class VisitorsMap:
         return Place(TransparencyScreen, ("6",), (say("transparency.title"), *hotlines[:4]), links)
 
     def _officer(self) -> Place:
+        """Whom to ask, or, from closing time on, that nobody is there any more."""
         say, speak = self.say, self.catalogue.speak
         spoken = Place(SpeakScreen, ("right",), (say("speak.visitor"), speak.visitor[0]))
-        return Place(OfficerScreen, ("0",), (say("officer.title"), beginning(say("officer.where"))), (spoken,))
+        where = beginning(say("officer.where")), say("opening.closed")
+        return Place(OfficerScreen, ("0",), (say("officer.title"), where), (spoken,))

@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kiosk.catalogue.load import load
-from kiosk.machine.kiosk import Kiosk, clock_on
+from kiosk.machine.kiosk import Kiosk
 from screens.apps.counter import CounterApp
 from screens.visitor.widgets.qr_code import QRCode
 from tests.support.commands import run
@@ -28,18 +29,14 @@ def office(tmp_path: Path) -> Path:
     return file
 
 
-def kiosk_of(office: Path, folder: Path, day: date) -> Kiosk:
-    return Kiosk(catalogue=load(office), folder=folder / "practice", practice=True, clock=clock_on(day))
-
-
 def test_the_check_finds_nothing_wrong_with_it(tmp_path: Path, office: Path) -> None:
     done = run(tmp_path, "check", "--json", "--office", str(office))
     assert json.loads(done.stdout)["errors"] == []
     assert done.returncode == 0
 
 
-async def test_the_counter_is_that_offices(tmp_path: Path, office: Path) -> None:
-    app = CounterApp(kiosk_of(office, tmp_path, FRIDAY))
+async def test_the_counter_is_that_offices(make_kiosk: Callable[..., Kiosk], office: Path) -> None:
+    app = CounterApp(make_kiosk(FRIDAY, catalogue=load(office)))
     async with app.run_test(size=SIZES["landscape"]) as pilot:
         await until(pilot, lambda: app.ledger is not None)
         await settle(pilot)
@@ -55,13 +52,16 @@ async def test_the_counter_is_that_offices(tmp_path: Path, office: Path) -> None
         assert "0 0000 0000" in text(pilot)
 
 
-def test_the_roster_names_who_is_on_duty(tmp_path: Path, office: Path) -> None:
-    assert kiosk_of(office, tmp_path, FRIDAY).duty.en == "Duty NCO"
-    assert kiosk_of(office, tmp_path, MONDAY).duty.en == "Deputy Inspector"
+def test_the_roster_names_who_is_on_duty(make_kiosk: Callable[..., Kiosk], office: Path) -> None:
+    trang = load(office)
+    assert make_kiosk(FRIDAY, catalogue=trang).duty.en == "Duty NCO"
+    assert make_kiosk(MONDAY, catalogue=trang).duty.en == "Deputy Inspector"
 
 
-def test_its_own_closures_and_openings_change_its_open_days(tmp_path: Path, office: Path) -> None:
-    shipped, own = (kiosk_of(file, tmp_path, FRIDAY).assessment.open_days for file in (None, office))
+def test_its_own_closures_and_openings_change_its_open_days(
+    make_kiosk: Callable[..., Kiosk], tmp_path: Path, office: Path
+) -> None:
+    shipped, own = make_kiosk().assessment.open_days, make_kiosk(catalogue=load(office)).assessment.open_days
     assert date(2024, 3, 14) in shipped
     assert date(2024, 3, 14) not in own
     assert date(2024, 3, 16) not in shipped
