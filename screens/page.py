@@ -166,9 +166,9 @@ class Page(Screen[None]):
 
     def _focus_again(self) -> None:
         """What was out of sight has lost the focus: a new terminal may be a row high until it is told its size."""
-        if self.focused is None:
-            self.set_focus(self._unseen_focus, scroll_visible=False, from_app_focus=True)  # words stay unselected
-        self._unseen_focus = None
+        unseen, self._unseen_focus = self._unseen_focus, None
+        if self.focused is None and unseen is not None and unseen.is_attached:  # content may have changed meanwhile
+            self.set_focus(unseen, scroll_visible=False, from_app_focus=True)  # words stay unselected
 
     def render_lines(self, crop: Region) -> list[Strip]:
         lines = None if self.has_class(TOO_SMALL) else ground(self, crop)

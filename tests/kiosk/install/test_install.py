@@ -22,7 +22,7 @@ from kiosk.install.bundle import APT, PIP, PLACE
 from kiosk.install.installation import installation, removal, take
 from kiosk.install.steps import Link, Run, Write
 from kiosk.install.sway_config import sway_config
-from kiosk.install.units import DATA, FILES, MASKED
+from kiosk.install.units import DATA, FILES, MASKED, PROGRAM
 from kiosk.install.wheel import own_wheel, requirements
 from kiosk.text import sentences
 from kiosk.text.refusal import Refusal
@@ -93,7 +93,7 @@ def test_a_removal_says_that_it_is_done_although_its_words_are_gone(
 
 def test_the_program_goes_last() -> None:
     """What fails before is said in words that lie there."""
-    assert "rm -rf /opt/kiosk" in str(removal(running=True)[-1])
+    assert f"rm -rf {PROGRAM}" in str(removal(running=True)[-1])
 
 
 def test_no_console_no_restart_by_keys_and_no_sleep_is_left(answers: Path) -> None:
