@@ -1,6 +1,7 @@
 """The visitor's road: two keys to every answer, none to the survey, and nothing left behind."""
 
 import pytest
+from textual.geometry import Region
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.machine.kiosk import Kiosk
@@ -14,7 +15,7 @@ from screens.visitor.widgets.qr_code import AddressCode, QRCode
 from screens.visitor.widgets.whose_word import WhoseWord
 from screens.widgets.pressable import Pressable
 from screens.widgets.title import Title
-from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, text
+from tests.support.pilot import SIZES, UNLIKE_SIZES, Opened, press, settle, strips, text
 from tests.support.published import published
 
 
@@ -49,6 +50,22 @@ async def test_upright_the_list_of_online_services_says_its_page_and_words_end_b
         assert "Page 1 of 2" in text(pilot)
         about = page.query_one(About)
         assert about.content_region.right + 2 <= page.size.width
+
+
+@pytest.mark.parametrize("size", ["portrait", "large-portrait"])
+async def test_upright_no_word_touches_the_edge_of_the_ground_that_it_shares_with_a_code(
+    counter: Opened, size: str
+) -> None:
+    async with counter(size=size) as pilot:
+        for key in "123456":
+            await pilot.app.go_home()  # type: ignore[attr-defined]
+            await press(pilot, "5", key)
+            ground = Region.from_union([pilot.app.screen.query_one(part).region for part in (AddressCode, About)])
+            for _ in range(2):
+                rows = strips(pilot)
+                edges = [rows[y].crop(ground.x, ground.right).text for y in (ground.y, ground.bottom - 1)]
+                assert [edge.strip() for edge in edges] == ["", ""], text(pilot)
+                await press(pilot, "9")
 
 
 async def test_whose_word_an_address_is_stands_clear_of_the_title_and_of_the_code(counter: Opened) -> None:
