@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from kiosk.machine.kiosk import Kiosk
 from screens.apps.counter import CounterApp
+from screens.visitor import idle, interstitial
 from tests.support.pilot import SIZES, Opened, press, settle, until
 
 
@@ -15,6 +16,13 @@ from tests.support.pilot import SIZES, Opened, press, settle, until
 def _(monkeypatch: pytest.MonkeyPatch) -> None:
     """The terminal of a counter, whatever the tests are run in: what it draws finely is drawn so."""
     monkeypatch.setenv("TERM", "foot")
+
+
+@pytest.fixture
+def standing_countdowns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that count seconds down stay as they are: on a busy machine those run while a page is looked at."""
+    for page in (idle, interstitial):
+        monkeypatch.setattr(page, "monotonic", lambda: 0.0)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ def test_every_service_has_its_keys_in_the_walk(kiosk: Kiosk) -> None:
     assert [len(VISITOR_PAGES[kind]) for kind in kinds] == services
 
 
+@pytest.mark.usefixtures("standing_countdowns")
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
 @pytest.mark.parametrize("kind", VISITOR_PAGES)
 async def test_a_visitors_page_is_whole_in_both_languages(counter: Opened, kind: str, size: str) -> None:

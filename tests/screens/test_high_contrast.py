@@ -19,6 +19,7 @@ LINES = {chr(code) for code in range(0x2500, 0x25A0)}
 """Box drawing and block elements."""
 
 
+@pytest.mark.usefixtures("standing_countdowns")
 @pytest.mark.parametrize("size", SMALL_SIZES)
 @pytest.mark.parametrize("kind", VISITOR_PAGES)
 async def test_a_visitors_page_is_whole_and_says_no_less(counter: Opened, kind: str, size: str) -> None:

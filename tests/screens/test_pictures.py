@@ -12,7 +12,6 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from kiosk.machine.kiosk import Kiosk
 from kiosk.security.pin import Pin
 from screens.staff.widgets.due_key import DueKey
-from screens.visitor import idle
 from screens.visitor.idle import IdleScreen
 from tests.support.pilot import SIZES, STAFF_SIZES, Opened, press, settle, text, until
 
@@ -60,13 +59,13 @@ class Pictures(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
 
 
+@pytest.mark.usefixtures("standing_countdowns")
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_page_is_as_approved(
     counter: Opened,
     kiosk: Kiosk,
     snapshot: SnapshotAssertion,
-    monkeypatch: pytest.MonkeyPatch,
     size: str,
     language: str,
 ) -> None:
@@ -82,7 +81,6 @@ async def test_page_is_as_approved(
                 await until(pilot, lambda: any(key.due for key in pilot.app.screen.query(DueKey)))
             assert _picture(text(pilot)) == pictures(name=page)
         await pilot.app.go_home()  # type: ignore[attr-defined]
-        monkeypatch.setattr(idle, "monotonic", lambda: 0.0)  # the seconds run while the machine is busy
         pilot.app.show(IdleScreen(kiosk))  # type: ignore[attr-defined]
         await settle(pilot)
         assert _picture(text(pilot)) == pictures(name="idle")

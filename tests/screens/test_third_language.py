@@ -39,6 +39,7 @@ async def test_the_language_key_goes_from_thai_to_english_to_chinese_and_home(
             assert all(each in text(pilot) for each in (word, key, *partners)), text(pilot)
 
 
+@pytest.mark.usefixtures("standing_countdowns")
 @pytest.mark.parametrize("size", UNLIKE_SIZES)
 async def test_every_kind_of_page_is_whole_in_a_language_that_is_hardly_translated(
     counter: Opened, chinese: Kiosk, size: str
