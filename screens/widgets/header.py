@@ -48,7 +48,7 @@ class Header(Block):
     def lines(self, width: int) -> list[Content]:
         time = self.kiosk.clock().strftime("%H:%M")
         if self.content_size.height < 3:
-            (left, right), second = self.two_lines()
+            (left, right), second = self.two_lines(width)
             return [_ends(left, right + Content.styled(f"  {time}", "bold $on-band"), width), _ends(*second, width)]
         if width < _BESIDE_CLOCK:
             return [_ends(*pair, width) for pair in self.narrow_lines(time)]
@@ -79,9 +79,10 @@ class Header(Block):
 
     def _duty_and_state(self, width: int) -> Ends:
         """Who is on duty, in short where that is long, or that nothing is real; and whether the office is open."""
-        if self.mark and self._state and self.mark.cell_length + self._state.cell_length + 2 <= width:
-            return self.mark, self._state
-        right = self.mark or self._state
+        state = self._state(width - self.mark.cell_length - 2)
+        if self.mark and state and self.mark.cell_length + state.cell_length + 2 <= width:
+            return self.mark, state
+        right = self.mark or state
         if self.kiosk.is_over and self.kiosk.until_words:
             return self.pale(self.second(self.kiosk.until_words)), right
         duty = self.pale(self.first(self._duty))
@@ -95,21 +96,24 @@ class Header(Block):
         first = Content.styled(f"{OPENING_MARKS['closed']} {self.first(closed)}", "bold $on-band")
         return first, self.pale(self.second(closed))
 
-    @property
-    def _state(self) -> Content:
-        """Until when the office serves, or when it does again."""
+    def _state(self, room: int) -> Content:
+        """Until when the office serves, or when it does again: where there is room, that it is closed until then."""
         state, until = self.kiosk.opening_state, self.kiosk.until_words
         if state is None or until is None:
             return Content("")
-        return Content.styled(f"{OPENING_MARKS[state.opened]} {self.first(until)}", "bold $on-band")
+        mark, said = OPENING_MARKS[state.opened], [self.kiosk.closed_words or until, until]
+        whole, brief = (Content.styled(f"{mark} {self.first(words)}", "bold $on-band") for words in said)
+        return whole if whole.cell_length <= room else brief
 
-    def two_lines(self) -> list[Ends]:
+    def two_lines(self, width: int) -> list[Ends]:
         """A small terminal, or larger letters: the date is short, so that the name is never left out."""
         name, day = self.kiosk.office.name, weekday_date(self.kiosk.today)
-        second = self._state if self.kiosk.is_over else self.pale(self.second(day))
+        below, second = self.pale(self.second(name)), self.pale(self.second(day))
+        if self.kiosk.is_over:
+            second = self._state(width - below.cell_length - 1)
         return [
             (self.bright(name), Content.styled(self.first(day), "$on-band")),
-            (self.pale(self.second(name)), self.mark or second),
+            (below, self.mark or second),
         ]
 
     def narrow_lines(self, time: str) -> list[Ends]:

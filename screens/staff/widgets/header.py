@@ -70,12 +70,12 @@ class StaffHeader(Header):
             lefts[at] += self._expected
         return [*((left, none) for left in lefts), (self._both, none)]
 
-    def two_lines(self) -> list[Ends]:
+    def two_lines(self, width: int) -> list[Ends]:
         about = self.about or deadline_words(self.kiosk, short=True)
         mark = (self.mark or self.pale(self.first(medium_date(self.kiosk.today)))) + self._expected
         return [
             (self.bright(self.short), Content.styled(self.first(about), "$on-band")),
-            (mark, self._wrong or self._root(self.content_size.width - mark.cell_length - 4) or self._sync),
+            (mark, self._wrong or self._root(width - mark.cell_length - 4) or self._sync),
         ]
 
     @property
