@@ -28,9 +28,19 @@ from screens.widgets.title import Title
 HEAD, FOOT, WHOSE_WORD = 1, 1, 2
 """Rows over the papers for what to do; under them for the fee; under the sheet for whose word it is."""
 
-_WAYS = ((True, 2), (True, 1), (False, 2), (False, 1), (False, 0))
-"""Whether papers are named in both languages, and the empty rows over and under them: both are given up to save a page
-alone."""
+_WAYS = (
+    (True, True, 2),
+    (True, True, 1),
+    (True, False, 2),
+    (True, False, 1),
+    (False, True, 2),
+    (False, True, 1),
+    (False, False, 2),
+    (False, False, 1),
+    (False, False, 0),
+)
+"""Whether papers are named in both languages, whether it is said which pages of them are meant, and the empty rows over
+and under them: all is given up to save a page alone."""
 
 _MARK = "•"
 _GAP = 3
@@ -55,12 +65,13 @@ class SheetRoom(NamedTuple):
 
 class _Paper(NamedTuple):
     """The words of a paper as a page says them: the condition under which it is asked for, its name, how many of it,
-    and its short name."""
+    its short name, and what to know of it."""
 
     condition: tuple[str, str]
     name: tuple[str, str]
     number: str
     brief: tuple[str, str]
+    note: str
 
 
 class _PaperLines(NamedTuple):
@@ -197,9 +208,9 @@ def _pages_of(
         1 if room.is_upright else max((room.width + _GAP) // (cells + _GAP), 1) for cells in (_WIDEST, _NARROWEST)
     )
     briefly = (False,) if is_single else (False, True)
-    for brief, (both, clear), count in product(briefly, _WAYS, range(fewest, most_columns + 1)):
+    for brief, (both, noted, clear), count in product(briefly, _WAYS, range(fewest, most_columns + 1)):
         width, rows = min((room.width + _GAP) // count - _GAP, _WIDEST), room.rows - clear
-        blocks = [lines(paper, width, both, brief) for paper in papers]
+        blocks = [lines(paper, width, both, noted, brief) for paper in papers]
         columns = _flowing(blocks, rows)
         most = max(page_count(len(columns), count), least) * count
         lower = (_flowing(blocks, fewer) for fewer in range(1, rows))
@@ -252,7 +263,8 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
         document = catalogue.paper(paper)
         is_said = whole or not goes_without_saying(paper, document)
         number = words_of(number_words(paper, document, catalogue.phrases))[0] if is_said else ""
-        return _Paper(condition, words_of(document), number, words_of(document.brief))
+        note = words_of(document.note)[0] if document.note else ""
+        return _Paper(condition, words_of(document), number, words_of(document.brief), note)
 
     checklist = Checklist.of(service.documents.figure or [])
     papers = [named(paper) for paper in checklist.to_get]
@@ -261,14 +273,15 @@ def _named(service: Service, catalogue: Catalogue, words_of: Said, *, whole: boo
     return papers
 
 
-def _lines(paper: _Paper, width: int, both: bool, brief: bool) -> _PaperLines:
-    """A paper in the page's language, or in `both`; by its short name where that takes fewer rows, if names are to be
-    `brief`."""
+def _lines(paper: _Paper, width: int, both: bool, noted: bool, brief: bool) -> _PaperLines:
+    """A paper in the page's language, or in `both`; `noted`, with what to know of it in the page's language; by its
+    short name where that takes fewer rows, if names are to be `brief`."""
     names = (paper.name, paper.brief) if brief else (paper.name,)
     below = min((_under_name(*name, paper.number, width, both) for name in names), key=len)
     condition, elsewhere = paper.condition
     head = condition_lines(condition, elsewhere if both else "", width) if condition else []
-    return _PaperLines(condition, head, below)
+    note = wrapped(paper.note, width, "$soft", _INDENT) if noted and paper.note else []
+    return _PaperLines(condition, head, [*below, *note])
 
 
 def _under_name(name: str, other: str, number: str, width: int, both: bool) -> list[Content]:
