@@ -48,9 +48,11 @@ class OnlineScreen(PagedScreen):
 
     @property
     def _unlisted(self) -> list[Bilingual]:
-        """What is not in the list: services whose address the office has not given."""
-        every = self.kiosk.catalogue.channels.online
-        return [service.title for name, service in every.items() if name not in self.services]
+        """What is not in the list: services whose address the office has not given. Where to complain stands with what
+        the office is open about: nobody asks an officer for that."""
+        channels = self.kiosk.catalogue.channels
+        told = {*self.services, *(channel.online for channel in channels.complaint.values())}
+        return [service.title for name, service in channels.online.items() if name not in told]
 
     def body(self) -> ComposeResult:
         say = self.phrases
