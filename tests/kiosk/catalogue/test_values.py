@@ -142,7 +142,7 @@ PLANTED = {
     ),
     "Thai words in English": (
         "services/extension-tourism.toml",
-        'en = "Before your permitted stay ends"',
+        'en = "Before your stay ends"',
         'en = "ก่อนวันสิ้นสุดการอนุญาต"',
         "window.value.en",
         "is in the other language",

@@ -38,7 +38,7 @@ QUESTIONS: dict[str, dict[str, Question]] = {
             ("Form TM.7, signed", "Photo, 4×6 cm|Photo 4×6 cm", "Passport"),
         ),
         "what fee": Question(RETIREMENT, ("Fee", "THB", "Pay only with a")),
-        "when": Question(RETIREMENT, ("Before your permitted",)),
+        "when": Question(RETIREMENT, ("Before your stay ends",)),
         "am I late, and what does it cost": Question(
             (("enter", "90-day report|90 days"), ("1", "Work out my dates")),
             ("Late by 86 days", "Late fine if you come yourself: THB 2,000"),

@@ -106,7 +106,7 @@ async def test_nobody_is_on_duty_once_the_office_is_closed(counter: Opened, real
     async with counter("9", "3", "1", size=size, on=Clock("2026-11-29 10:00").on(real)) as pilot:
         shown = text(pilot)
         assert real.duty.en not in shown
-        assert "Opens Monday 08:30" in shown
+        assert "○ Closed · Opens Monday 08:30" in shown
         assert "เปิดวันจันทร์ 08.30 น." in shown or size not in ("landscape", "portrait")
 
 

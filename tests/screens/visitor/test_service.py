@@ -68,7 +68,7 @@ async def test_the_first_page_of_retirement_answers_who_when_fee_and_time_at_eve
 ) -> None:
     async with counter("9", "3", "3", size=size) as pilot:
         shown = " ".join(text(pilot).split())
-    for words in ("50 or older", "• THB 800,000", "• both together", "Before your permitted", "Fee"):
+    for words in ("50 or older", "• THB 800,000", "• both together", "Before your stay ends", "Fee"):
         assert words in shown
     assert "THB 1,900" in shown or big("1900")[0][:6] in shown
     assert "Pay only" in shown
