@@ -1,5 +1,6 @@
 """The OpenAPI document of the protocol, made from its structs."""
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -207,9 +208,10 @@ def _json(kind: type, media: str = "application/json") -> dict[str, Any]:
 
 
 def _as_json_schema(value: Any) -> Any:
-    """Patterns as JSON Schema writes them: `\\A` and `\\Z` are Python's."""
+    """Patterns as JSON Schema writes them: `\\A` and `\\Z` are Python's. Descriptions without the indentation of
+    docstrings: not every version of msgspec takes it away."""
     if isinstance(value, dict):
         return {key: _as_json_schema(inside) for key, inside in value.items()}
     if isinstance(value, list):
         return [_as_json_schema(inside) for inside in value]
-    return value.replace(r"\A", "^").replace(r"\Z", "$") if isinstance(value, str) else value
+    return cleandoc(value).replace(r"\A", "^").replace(r"\Z", "$") if isinstance(value, str) else value
