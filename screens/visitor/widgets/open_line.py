@@ -34,13 +34,14 @@ class OpenLine(Block):
         return next((line for line in lines if line.cell_length <= width), lines[-1])
 
     def _forms(self) -> Iterator[Content]:
-        """All of it in both languages, then in both without saying that closed is closed, then in the page's own."""
+        """All of it in both languages, then without saying that closed is closed, in the other one or in both, then all
+        of it in the page's own."""
         state, until = self.kiosk.opening_state, self.kiosk.until_words
         if state is None or until is None:
             return
         mark = Content.styled(OPENING_MARKS[state.opened], "$ok" if state.opened == "open" else "$ink")
         whole = self.kiosk.closed_words or until
-        for words in (whole, until):
+        for words, others in ((whole, whole), (whole, until), (until, until)):
             first = mark + Content.styled(f" {self.first(words)}", "bold $ink")
-            yield first + Content(" " * APART) + Content.styled(self.second(words), "$soft")
+            yield first + Content(" " * APART) + Content.styled(self.second(others), "$soft")
         yield mark + Content.styled(f" {self.first(whole)}", "bold $ink")

@@ -89,6 +89,7 @@ async def test_a_holiday_of_many_days_tells_the_next_one_once_the_office_has_ope
         ("2026-11-26 11:50", ("เปิดอยู่ พัก 12.00–13.00 น.", "Open, lunch 12:00–13:00")),
         ("2026-11-26 12:20", ("พักเที่ยงถึง 13.00 น.", "Lunch until 13:00")),
         ("2026-11-25 18:00", ("เปิดวันพฤหัสบดี 08.30 น.", "Opens Thursday 08:30")),
+        ("2026-11-27 18:00", ("ปิดทำการ · เปิดวันจันทร์ 08.30 น.", "Opens Monday 08:30")),
     ],
 )
 async def test_the_smallest_terminal_says_in_both_languages_whether_the_office_is_open(
