@@ -8,13 +8,13 @@ from msgspec import structs
 
 from kiosk.catalogue.filing_words import asked_words
 from kiosk.machine.kiosk import Kiosk
-from kiosk.text.languages import ENGLISH, THAI
+from kiosk.text.languages import ENGLISH, OFFICIAL, THAI
 from screens.theme import CONTRAST_THEME
 from screens.visitor.date_helper import DateHelperScreen
 from screens.widgets.text_layout import big
 from tests.support.date_helper import TODAY, wanted
 from tests.support.fit import flaws, flaws_in_both_languages
-from tests.support.pilot import EXTREME_SIZES, Opened, press, settle, text
+from tests.support.pilot import EXTREME_SIZES, SIZES, Opened, press, settle, text
 
 ANSWERS = [
     ("90-day-report", "04092026", ["You can come today", "Tue 17 Nov 2026", "Wed 2 Dec 2026", "Wed 9 Dec 2026"]),
@@ -50,6 +50,20 @@ async def test_which_day_is_asked_for_is_said_in_both_languages_where_not_all_ca
         assert asked.th in text(pilot)
         assert wrong.th in text(pilot)
         assert wrong.en[:20] in text(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_where_the_day_stands_is_said_at_every_size(helper: Opened, kiosk: Kiosk, size: str) -> None:
+    """A longer question left no row for it in the largest letters."""
+    for service in ("90-day-report", "residence-notification", "extension-retirement"):
+        filing = kiosk.catalogue.services[service].filing
+        assert filing is not None
+        where = kiosk.catalogue.phrases(f"dates.see_{filing.asks}")
+        async with helper(service, size=size) as pilot:
+            for language in OFFICIAL:
+                pilot.app.lang = language  # type: ignore[attr-defined]
+                await settle(pilot)
+                assert where.of(language)[:16] in text(pilot), text(pilot)
 
 
 async def test_the_answer_to_a_day(counter: Opened, make_kiosk: Callable[..., Kiosk]) -> None:
