@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support.terminal import HOME, Terminal, counter
 
-CALLED, WHERE = "An officer is being called", "Please ask the officer at this counter"
+CALLED, ALONE = "An officer is being called", "Speak to an officer"
 
 
 def call_until_heard(front: Terminal) -> None:
@@ -14,7 +14,7 @@ def call_until_heard(front: Terminal) -> None:
 
     def heard() -> bool:
         front.press("0")
-        front.until(lambda: CALLED in front.text or WHERE in front.text, "neither called nor told where to go")
+        front.until(lambda: CALLED in front.text or ALONE in front.text, "neither called nor told where to go")
         if CALLED not in front.text:
             front.press("left")
             front.wait_for(HOME)
