@@ -66,6 +66,7 @@ class Year:
         self.today, self.wrong = BEGIN, timedelta(0)
         self.at(9)
         self.hq.serve()
+        self.hq.run("hq", "hq", "office", "add", "phatthalung")
         self.hq.enrol("one", "phatthalung-1")
         self.kiosk = Kiosk(
             catalogue=load(self.office, self.folder, today=BEGIN),
