@@ -79,8 +79,9 @@ class Header(Block):
 
     def _duty_and_state(self, width: int) -> Ends:
         """Who is on duty, in short where that is long, or that nothing is real; and whether the office is open."""
-        state = self._state(width - self.mark.cell_length - 2)
-        if self.mark and state and self.mark.cell_length + state.cell_length + 2 <= width:
+        room = width - self.mark.cell_length - 2
+        state = self._state(room)
+        if self.mark and state and state.cell_length <= room:
             return self.mark, state
         right = self.mark or state
         if self.kiosk.is_over and self.kiosk.until_words:
