@@ -43,6 +43,17 @@ async def test_a_sheet_with_room_for_it_names_its_papers_in_both_languages(count
         assert re.search(r"•  TM.30 or TM.47 receipt +1 copy *\n +ใบรับแจ้ง ตม.30 หรือ ตม.47", shown), shown
 
 
+@pytest.mark.parametrize("size", ["landscape", "portrait"])
+async def test_a_sheet_with_room_says_which_pages_are_to_be_copied(counter: Opened, size: str) -> None:
+    """At home nobody knew any more what "copy" was of."""
+    async with counter(size=size) as pilot:
+        page = await open_service(pilot, "new-passport")
+        shown = await turn_to(pilot, page, "home")
+        assert "data page, visa, entry stamp" in shown
+        await press(pilot, "9")
+        assert "หน้าข้อมูล วีซ่า ตราขาเข้า" in text(pilot)
+
+
 @pytest.mark.parametrize("size", ["portrait", "large-portrait"])
 async def test_an_upright_page_to_photograph_has_one_column(counter: Opened, size: str) -> None:
     """Two narrow ones broke every other name."""

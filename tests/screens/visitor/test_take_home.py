@@ -47,17 +47,6 @@ async def test_what_a_code_is_for_stands_under_the_middle_of_it(counter: Opened,
         assert abs((code.x + code.right) - (words.x + words.right)) <= 2
 
 
-@pytest.mark.parametrize("size", ["landscape", "portrait"])
-async def test_a_list_with_room_says_which_pages_are_to_be_copied(counter: Opened, size: str) -> None:
-    """At home nobody knew any more what "copy" was of."""
-    async with counter(size=size) as pilot:
-        page = await open_service(pilot, "new-passport")
-        shown = await turn_to(pilot, page, "home")
-        assert "data page, visa, entry stamp" in shown
-        await press(pilot, "9")
-        assert "หน้าข้อมูล วีซ่า ตราขาเข้า" in text(pilot)
-
-
 @pytest.mark.parametrize("name", ["extension-retirement", "residence-notification"])
 async def test_papers_for_some_stand_clear_of_those_for_all_where_not_every_paper_does(
     counter: Opened, name: str
